@@ -1,0 +1,155 @@
+//! Problems of the content, as data: a code, a place, the facts of the case.
+//!
+//! A problem is never thrown: every step adds to one [`Problems`] and goes on, so that one run names
+//! all of them. What a problem *says* stands in `messages/*.toml`, in Chinese and English; a code in
+//! the source and its entry there are held together by a test.
+
+mod catalogue;
+mod failure;
+mod place;
+mod print;
+
+pub use catalogue::{Entry, Language, catalogue, entry, explain};
+pub use failure::{Cause, Failure};
+pub use place::{At, FileId, Place, column_name};
+pub use print::{Excerpt, Excerpts, Shown, show};
+
+/// Whether a problem stops the publication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// What would be published is false, unlawful, private, or cannot be read: nothing is published.
+    Error,
+    /// Something is missing, late or odd, but what is published is true.
+    Warning,
+}
+
+/// The name of a kind of problem, such as `unknown-key`, with its severity.
+///
+/// Codes are declared as constants beside the rule that finds the problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code {
+    name: &'static str,
+    severity: Severity,
+}
+
+impl Code {
+    /// A problem that stops the publication.
+    pub const fn error(name: &'static str) -> Self {
+        Self { name, severity: Severity::Error }
+    }
+
+    /// A problem that is said and does not stop the publication (unless `--strict`).
+    pub const fn warning(name: &'static str) -> Self {
+        Self { name, severity: Severity::Warning }
+    }
+
+    /// The name, as given to `gongshi explain`.
+    pub const fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// Error or warning.
+    pub const fn severity(self) -> Severity {
+        self.severity
+    }
+}
+
+/// One problem: what, where, and the facts its message needs.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Diagnostic {
+    place: Option<Place>,
+    code: Code,
+    facts: Vec<(&'static str, String)>,
+    other: Option<Place>,
+}
+
+impl Diagnostic {
+    /// A problem at `place`.
+    pub fn new(code: Code, place: Place) -> Self {
+        Self { place: Some(place), code, facts: Vec::new(), other: None }
+    }
+
+    /// A problem of the board as a whole, at no file of the content.
+    pub fn of_the_board(code: Code) -> Self {
+        Self { place: None, code, facts: Vec::new(), other: None }
+    }
+
+    /// Adds a fact that the message names as `{key}`. Its text is masked before it is shown.
+    #[must_use]
+    pub fn with(mut self, key: &'static str, value: impl ToString) -> Self {
+        self.facts.push((key, value.to_string()));
+        self
+    }
+
+    /// Adds a second place, such as where an id was first used; the message names it as `{other}`.
+    #[must_use]
+    pub fn and(mut self, other: Place) -> Self {
+        self.other = Some(other);
+        self
+    }
+
+    /// The kind of problem.
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    /// Where it stands; `None` for the board as a whole.
+    pub fn place(&self) -> Option<Place> {
+        self.place
+    }
+
+    /// The facts, in the order they were added. They may hold private text: mask before showing.
+    pub fn facts(&self) -> &[(&'static str, String)] {
+        &self.facts
+    }
+
+    /// The second place.
+    pub fn other(&self) -> Option<Place> {
+        self.other
+    }
+}
+
+/// The list that every step adds to.
+#[derive(Debug, Default)]
+pub struct Problems {
+    list: Vec<Diagnostic>,
+}
+
+impl Problems {
+    /// An empty list.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a problem.
+    pub fn add(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Takes over all problems of another list.
+    pub fn append(&mut self, other: Problems) {
+        self.list.extend(other.list);
+    }
+
+    /// Whether a problem stops the publication.
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|d| d.code.severity == Severity::Error)
+    }
+
+    /// Number of problems so far.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// All problems in the order of files and places, each once.
+    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.list.sort();
+        self.list.dedup();
+        self.list
+    }
+}

@@ -1,0 +1,169 @@
+//! How a problem looks on a terminal.
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+use super::catalogue::{Language, entry, fill};
+use super::{At, Code, Diagnostic, FileId, Place, Severity, column_name};
+
+/// Gives back what stood in the content, masked, so that a problem can be shown with its line.
+pub trait Excerpts {
+    /// The path of a file from the content folder, with `/`, private text masked.
+    fn path(&self, file: FileId) -> String;
+
+    /// What stands at `place`, private text masked; `None` when there is nothing to show.
+    fn excerpt(&self, place: Place) -> Option<Excerpt>;
+
+    /// `text` with private content masked and cut to a length that a line can hold.
+    fn mask(&self, text: &str) -> String;
+}
+
+/// A piece of content to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    /// Line in the file, from 1 (0 for a cell of a workbook).
+    pub line: usize,
+    /// Column of the place in its line, in characters from 1 (0 for a cell of a workbook).
+    pub column: usize,
+    /// The line's text, or the cell's.
+    pub text: String,
+    /// The range of bytes of `text` to point at.
+    pub marked: std::ops::Range<usize>,
+    /// Name of the sheet, for a cell of a workbook.
+    pub sheet: Option<String>,
+}
+
+/// A problem in words, ready to be printed or written as JSON.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Shown {
+    /// Name of the problem.
+    pub code: &'static str,
+    /// `error` or `warning`.
+    pub severity: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// File, from the content folder.
+    pub file: Option<String>,
+    /// Line, from 1.
+    pub line: Option<usize>,
+    /// Column in characters, from 1.
+    pub column: Option<usize>,
+    /// Sheet of a workbook.
+    pub sheet: Option<String>,
+    /// Cell of a workbook, such as `D4`.
+    pub cell: Option<String>,
+    /// What to do, a line each, joined by line feeds.
+    pub help: Option<String>,
+    #[serde(skip)]
+    excerpt: Option<Excerpt>,
+}
+
+/// Puts a problem into words.
+pub fn show(diagnostic: &Diagnostic, language: Language, content: &dyn Excerpts) -> Shown {
+    let Code { name, severity } = diagnostic.code;
+    let place = diagnostic.place;
+    let excerpt = place.and_then(|place| content.excerpt(place));
+    let (message, help) = words_of(name, language, &|fact| match fact {
+        "other" => diagnostic.other.map(|place| place_in_words(place, content)),
+        _ => diagnostic.facts.iter().find(|(key, _)| *key == fact).map(|(_, value)| content.mask(value)),
+    });
+    let in_text = matches!(place, Some(Place { at: At::Text { .. }, .. }));
+    Shown {
+        code: name,
+        severity: match severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        },
+        message,
+        file: place.map(|place| content.path(place.file)),
+        line: excerpt.as_ref().filter(|_| in_text).map(|excerpt| excerpt.line),
+        column: excerpt.as_ref().filter(|_| in_text).map(|excerpt| excerpt.column),
+        sheet: excerpt.as_ref().and_then(|excerpt| excerpt.sheet.clone()),
+        cell: place.and_then(|place| cell_name(place.at)),
+        help: (!help.is_empty()).then(|| help.join("\n")),
+        excerpt,
+    }
+}
+
+/// The message and the help lines of an entry, facts filled in. An entry that is missing or lacks a
+/// fact is shown by its bare name, so that nothing is lost.
+pub(super) fn words_of(
+    name: &str,
+    language: Language,
+    fact: &dyn Fn(&str) -> Option<String>,
+) -> (String, Vec<String>) {
+    let Some(words) = entry(name).map(|entry| entry.words(language)) else {
+        return (name.to_owned(), Vec::new());
+    };
+    let message = fill(&words.message, fact).unwrap_or_else(|| name.to_owned());
+    let help = words.help.iter().filter_map(|line| fill(line, fact)).collect();
+    (message, help)
+}
+
+/// `file:line:column`, `file!sheet!D4`, or just the file.
+fn place_in_words(place: Place, content: &dyn Excerpts) -> String {
+    let path = content.path(place.file);
+    match (content.excerpt(place), cell_name(place.at)) {
+        (Some(Excerpt { sheet: Some(sheet), .. }), Some(cell)) => format!("{path}!{sheet}!{cell}"),
+        (_, Some(cell)) => format!("{path}!{cell}"),
+        (Some(excerpt), None) if excerpt.line > 0 => format!("{path}:{}:{}", excerpt.line, excerpt.column),
+        _ => path,
+    }
+}
+
+fn cell_name(at: At) -> Option<String> {
+    match at {
+        At::Cell { row, column, .. } => Some(format!("{}{}", column_name(column), u64::from(row) + 1)),
+        At::File | At::Text { .. } => None,
+    }
+}
+
+impl Shown {
+    /// The problem as lines for a terminal, with colours or without.
+    pub fn to_text(&self, colours: bool) -> String {
+        let level = if self.severity == "error" { Level::ERROR } else { Level::WARNING };
+        let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+        let origin = self.origin();
+        let mut group =
+            annotate_snippets::Group::with_title(level.primary_title(&self.message).id(self.code));
+        if let (Some(excerpt), Some(file)) = (&self.excerpt, &origin) {
+            group = group.element(
+                Snippet::source(excerpt.text.as_str())
+                    .path(file.as_str())
+                    .line_start(excerpt.line.max(1))
+                    .annotation(AnnotationKind::Primary.span(excerpt.marked.clone())),
+            );
+        } else if let Some(file) = &origin {
+            group = group.element(annotate_snippets::Origin::path(file.as_str()));
+        }
+        let help = self.help.clone().unwrap_or_default();
+        for line in help.lines() {
+            group = group.element(Level::HELP.message(line));
+        }
+        renderer.render(&[group])
+    }
+
+    /// The path, with sheet and cell for a workbook.
+    fn origin(&self) -> Option<String> {
+        let file = self.file.as_ref()?;
+        Some(match (&self.sheet, &self.cell) {
+            (Some(sheet), Some(cell)) => format!("{file}!{sheet}!{cell}"),
+            (None, Some(cell)) => format!("{file}!{cell}"),
+            _ => file.clone(),
+        })
+    }
+}
+
+impl super::Failure {
+    /// The failure in words: what happened, and what to do.
+    pub fn to_text(&self, language: Language) -> String {
+        let (message, help) = words_of(self.name(), language, &|fact| {
+            self.facts().iter().find(|(key, _)| *key == fact).map(|(_, value)| value.clone())
+        });
+        let mut text = format!("error[{}]: {message}", self.name());
+        for line in help {
+            text.push_str("\n  = help: ");
+            text.push_str(&line);
+        }
+        text
+    }
+}

@@ -1,0 +1,5 @@
+//! The only module that opens content: decoding, TOML, tables, Markdown, as values with their places.
+
+mod value;
+
+pub use value::{Entry, Table, Value, ValueKind};

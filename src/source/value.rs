@@ -1,0 +1,62 @@
+//! A raw value with its place: what TOML and table cells have in common.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+use crate::diagnostics::Place;
+
+/// A raw value from content, with its place.
+///
+/// Text is borrowed from the decoded file where it stands there unescaped.
+#[derive(Clone, Debug)]
+pub struct Value<'a> {
+    /// Where the value stands.
+    pub place: Place,
+    /// What it is.
+    pub kind: ValueKind<'a>,
+}
+
+/// The kinds of raw value.
+#[derive(Clone, Debug)]
+pub enum ValueKind<'a> {
+    /// An empty cell.
+    Empty,
+    /// Text, blanks at both ends removed in table cells.
+    Text(Cow<'a, str>),
+    /// A number as it is written (decimal digits, sign, point); never a floating point value.
+    Number(Cow<'a, str>),
+    /// `true` or `false`.
+    Bool(bool),
+    /// A date without a time.
+    Date(NaiveDate),
+    /// A date or time of a form that no key takes, as it is written.
+    OtherTime(String),
+    /// A spreadsheet number that has lost digits (more than 15 of them): certainly no amount, and
+    /// most likely an ID number or an account. Its digits are not kept.
+    LostDigits,
+    /// `[…]`
+    List(Vec<Value<'a>>),
+    /// `{…}` or a `[table]`
+    Table(Table<'a>),
+}
+
+/// Keys and values of a TOML table, in the order of the file.
+#[derive(Clone, Debug)]
+pub struct Table<'a> {
+    /// Where the table stands: its header, or the whole inline table.
+    pub place: Place,
+    /// Its entries.
+    pub entries: Vec<Entry<'a>>,
+}
+
+/// One entry of a TOML table.
+#[derive(Clone, Debug)]
+pub struct Entry<'a> {
+    /// The key.
+    pub key: Cow<'a, str>,
+    /// Where the key stands.
+    pub key_place: Place,
+    /// The value.
+    pub value: Value<'a>,
+}
