@@ -1,1 +1,21 @@
-//! calendar
+//! Days: what kind of day one is, which days a rule means, when a period ends.
+//!
+//! The day type everywhere is [`chrono::NaiveDate`], in Beijing time. Nothing here asks a clock, and
+//! nothing is predicted: a year whose holidays are not announced is an [`UnknownYear`], to be said.
+//!
+//! - [`StatutoryCalendar`]: holidays, make-up days and working days, from the State Council's notices
+//! - [`LunarDay`], [`Branch`]: the traditional calendar
+
+mod lunar;
+mod notice_year;
+mod statutory;
+mod weekday;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use lunar::{Branch, LunarDay};
+pub use notice_year::{NoticeFault, YearNotice};
+pub use statutory::{DayKind, StatutoryCalendar, UnknownYear};
+pub use weekday::parse_weekday;
