@@ -5,8 +5,11 @@
 //!
 //! - [`StatutoryCalendar`]: holidays, make-up days and working days, from the State Council's notices
 //! - [`LunarDay`], [`Branch`]: the traditional calendar
+//! - [`PlannedDays`], [`DayRule`]: which days a rule means; [`placed`]: what becomes of one that is a day off
 
+mod day_rule;
 mod lunar;
+mod moving;
 mod notice_year;
 mod statutory;
 mod weekday;
@@ -15,7 +18,9 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use day_rule::{DayRule, PlannedDays, Which};
 pub use lunar::{Branch, LunarDay};
+pub use moving::{OnDayOff, Placement, placed};
 pub use notice_year::{NoticeFault, YearNotice};
 pub use statutory::{DayKind, StatutoryCalendar, UnknownYear};
 pub use weekday::parse_weekday;
