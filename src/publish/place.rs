@@ -62,7 +62,8 @@ impl Place {
     /// one wrote, or remove what it read.
     pub(super) fn apart_from(&self, content: &Path) -> Result<(), Failure> {
         let content = resolve(&std::path::absolute(content).map_err(|error| cannot_read(content, &error))?)?;
-        // A link may lead into the content; that `out` is a link is said elsewhere.
+        // The same folder may be spelt otherwise where capitals do not count, and a link may lead into
+        // the content.
         let target = self.out.canonicalize().unwrap_or_else(|_| self.out.clone());
         let overlaps = |out: &Path| out.starts_with(&content) || content.starts_with(out);
         if overlaps(&self.out) || overlaps(&target) || content.starts_with(&self.work) {

@@ -1,6 +1,7 @@
 //! What a build refuses, and that it then leaves everything as it was.
 
 use super::*;
+use crate::publish::lock::Lock;
 
 #[test]
 fn one_build_at_a_time() {
@@ -15,32 +16,31 @@ fn one_build_at_a_time() {
     drop(board.open().unwrap());
 }
 
+/// The lock file is removed with the lock: whoever opened it before and locks it after must not
+/// believe to hold what others take by a new file.
 #[test]
 fn the_lock_is_held_by_one_of_many() {
+    use std::sync::atomic::{AtomicU32, Ordering};
     let board = Board::new();
-    let (held, most, opened) =
-        (std::sync::Mutex::new(0_u32), std::sync::Mutex::new(0), std::sync::atomic::AtomicU32::new(0));
+    let file = board.home.path().join("lock");
+    let (held, taken, doubly) = (AtomicU32::new(0), AtomicU32::new(0), AtomicU32::new(0));
     std::thread::scope(|scope| {
-        for _ in 0..8 {
+        for _ in 0..4 {
             scope.spawn(|| {
-                for _ in 0..100 {
-                    if let Ok(staging) = board.open() {
-                        *held.lock().unwrap() += 1;
-                        let now = *held.lock().unwrap();
-                        let mut most = most.lock().unwrap();
-                        *most = now.max(*most);
-                        opened.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                        std::thread::yield_now();
-                        *held.lock().unwrap() -= 1;
-                        drop(staging);
-                    }
+                for _ in 0..5000 {
+                    let Ok(lock) = Lock::take(&file) else { continue };
+                    taken.fetch_add(1, Ordering::SeqCst);
+                    doubly.fetch_add(held.fetch_add(1, Ordering::SeqCst), Ordering::SeqCst);
+                    std::thread::yield_now();
+                    held.fetch_sub(1, Ordering::SeqCst);
+                    drop(lock);
                 }
             });
         }
     });
-    assert_eq!(*most.lock().unwrap(), 1);
-    assert!(opened.into_inner() > 0);
-    assert_eq!(board.remains(), [""; 0]);
+    assert!(taken.into_inner() > 0);
+    assert_eq!(doubly.into_inner(), 0);
+    assert!(!file.exists());
 }
 
 #[test]
@@ -158,6 +158,9 @@ fn links_are_refused_and_seen_through() {
     symlink(&elsewhere, board.out()).unwrap();
     assert_eq!(name_of(board.open()), "out-is-link");
     fs::remove_file(board.out()).unwrap();
+    symlink(board.content(), board.out()).unwrap();
+    assert_eq!(name_of(board.open()), "out-overlaps-content");
+    fs::remove_file(board.out()).unwrap();
     symlink(board.content(), board.home.path().join("link")).unwrap();
     let through = board.home.path().join("link/public");
     assert_eq!(name_of(open(&through, &board.content())), "out-overlaps-content");
@@ -168,6 +171,10 @@ fn links_are_refused_and_seen_through() {
     symlink(&elsewhere, board.out().join("files")).unwrap();
     assert_eq!(name_of(board.open()), "foreign-files");
     fs::remove_file(board.out().join("files")).unwrap();
+    fs::remove_file(board.out().join("a.html")).unwrap();
+    symlink(elsewhere.join("mine.txt"), board.out().join("a.html")).unwrap();
+    assert_eq!(name_of(board.open()), "foreign-files");
+    fs::remove_file(board.out().join("a.html")).unwrap();
     let work = board.home.path().join(".public.gongshi-staging");
     fs::create_dir(&work).unwrap();
     symlink(&elsewhere, work.join("new")).unwrap();
