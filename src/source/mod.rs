@@ -1,5 +1,6 @@
 //! The only module that opens content: decoding, TOML, tables, Markdown, as values with their places.
 
+pub mod decode;
 mod value;
 
 pub use value::{Entry, Table, Value, ValueKind};
