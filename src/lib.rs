@@ -1,8 +1,168 @@
 //! gongshi: from a content folder to a published disclosure board.
+//!
+//! # Steps
+//! 1. [`source`] lists the content folder and decodes its files into values that keep their places;
+//! 2. [`kinds`] checks them into records, each by the rules of its kind, private data left behind;
+//! 3. [`board`] resolves the records for one day: who is in office, what is open, what comes next;
+//! 4. [`views`] and [`theme`] say what is shown and how, [`site`] makes pages, open data and feeds of it;
+//! 5. [`publish`] searches every artifact, stages it, and exchanges the whole tree in one step.
+//!
+//! Every step adds to one list of [`diagnostics`]; an error stops before anything is published. Between
+//! `source` and `publish` nothing opens a file, asks a clock or prints: the day is an argument, and the same
+//! content, theme, day and version give the same bytes.
 
+pub mod board;
 pub mod calendar;
+pub mod cli;
 pub mod diagnostics;
+pub mod kinds;
 pub mod privacy;
 pub mod publish;
+pub mod site;
 pub mod source;
+pub mod theme;
 pub mod values;
+pub mod views;
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use crate::board::Board;
+use crate::diagnostics::{Diagnostic, Failure, Problems};
+use crate::publish::{About, Guard, Staging};
+use crate::source::Content;
+use crate::theme::Theme;
+
+/// The version of the program, as manifests name it.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Told how far a build is: areas done, areas in all. Called from several threads.
+pub type Progress<'p> = &'p (dyn Fn(usize, usize) + Sync);
+
+/// The outcome of reading a content folder, with everything needed to show its problems.
+pub struct Checked {
+    /// All problems, in the order of files and places.
+    pub problems: Vec<Diagnostic>,
+    /// The content, for showing the lines of problems.
+    pub content: Content,
+}
+
+/// The outcome of a build.
+pub struct Built {
+    /// All problems; with an error among them nothing was published.
+    pub problems: Vec<Diagnostic>,
+    /// The content, for showing the lines of problems.
+    pub content: Content,
+    /// What was published; `None` after an error.
+    pub published: Option<Summary>,
+}
+
+/// What a build has published.
+#[derive(Clone, Copy, Debug)]
+pub struct Summary {
+    /// Number of files.
+    pub files: usize,
+    /// How many of them are the same bytes as before.
+    pub unchanged: usize,
+    /// Number of areas.
+    pub areas: usize,
+    /// The next day on which the output differs by more than the day shown.
+    pub next_change: Option<NaiveDate>,
+}
+
+/// Finds every problem of a board on `day`, in what it says and in what it would publish. Writes nothing.
+///
+/// # Errors
+/// When there is no such content folder, or the machine fails.
+pub fn check(content: &Path, day: NaiveDate) -> Result<Checked, Failure> {
+    let mut problems = Problems::new();
+    let content = Content::open(content, &mut problems)?;
+    if let Some((board, theme)) = read(&content, day, &mut problems) {
+        let guard = Guard::new(privacy_search(&board), None);
+        make(&board, &theme, &content, &guard, &|_, _| {})?;
+        problems.append(guard.into_problems());
+    }
+    Ok(Checked { problems: problems.into_sorted(), content })
+}
+
+/// Builds a board for `day` and publishes it in `out`, all or nothing. With `strict`, a warning stops the
+/// publication too.
+///
+/// # Errors
+/// When a folder cannot be used or the machine fails; what was published before stands untouched then.
+pub fn build(
+    content: &Path,
+    out: &Path,
+    day: NaiveDate,
+    strict: bool,
+    progress: Progress<'_>,
+) -> Result<Built, Failure> {
+    let mut problems = Problems::new();
+    let content_path = content;
+    let content = Content::open(content, &mut problems)?;
+    let staging = publish::open(out, content_path)?;
+    let published = match read(&content, day, &mut problems) {
+        Some((board, theme)) if !stops(&problems, strict) => {
+            let guard = Guard::new(privacy_search(&board), Some(&staging));
+            make(&board, &theme, &content, &guard, progress)?;
+            problems.append(guard.into_problems());
+            if stops(&problems, strict) { None } else { Some(publish(staging, &board, &content)?) }
+        }
+        _ => None,
+    };
+    Ok(Built { problems: problems.into_sorted(), content, published })
+}
+
+/// Whether the problems stop a publication.
+fn stops(problems: &Problems, strict: bool) -> bool {
+    problems.has_errors() || strict && !problems.is_empty()
+}
+
+/// Content to board and theme; `None` when one of them cannot be made.
+fn read(content: &Content, day: NaiveDate, problems: &mut Problems) -> Option<(Board, Theme)> {
+    let records = kinds::read(content, problems)?;
+    let theme = theme::load(content, &records.settings, problems);
+    let board = board::resolve(records, &content.files, day, problems);
+    board.zip(theme)
+}
+
+/// Board to artifacts, each searched and staged.
+fn make(
+    board: &Board,
+    theme: &Theme,
+    content: &Content,
+    guard: &Guard<'_>,
+    progress: Progress<'_>,
+) -> Result<(), Failure> {
+    let site = site::Site { board, files: &content.files, theme };
+    let done = std::sync::atomic::AtomicUsize::new(0);
+    site::make(site, guard, &|| {
+        let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+        progress(done, board.areas.len());
+    })
+}
+
+/// The guard's eyes, knowing the phones that this board publishes.
+fn privacy_search(board: &Board) -> privacy::Search {
+    privacy::Search::new(board.published_phones())
+}
+
+/// Staging to published folder.
+fn publish(staging: Staging, board: &Board, content: &Content) -> Result<Summary, Failure> {
+    let published = staging.publish(About {
+        content_fingerprint: content.files.fingerprint()?,
+        date: board.day,
+        version: VERSION,
+        next_change: board.next_change,
+        extra: serde_json::Map::new(),
+    })?;
+    let summary = Summary {
+        files: published.files(),
+        unchanged: published.unchanged(),
+        areas: board.areas.len(),
+        next_change: board.next_change,
+    };
+    published.remove_old()?;
+    Ok(summary)
+}

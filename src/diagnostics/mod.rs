@@ -12,7 +12,7 @@ mod print;
 pub use catalogue::{Entry, Language, catalogue, entry, explain};
 pub use failure::{Cause, Failure};
 pub use place::{At, FileId, Place, column_name};
-pub use print::{Excerpt, Excerpts, Shown, show};
+pub use print::{Excerpt, Excerpts, Shown, say, show, word};
 
 /// Whether a problem stops the publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,12 +54,21 @@ impl Code {
     }
 }
 
+/// Something that a message names.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fact {
+    /// Text from the content or a figure; masked before it is shown.
+    Text(String),
+    /// An entry of the message files, shown in the reader's language.
+    Word(&'static str),
+}
+
 /// One problem: what, where, and the facts its message needs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic {
     place: Option<Place>,
     code: Code,
-    facts: Vec<(&'static str, String)>,
+    facts: Vec<(&'static str, Fact)>,
     other: Option<Place>,
 }
 
@@ -77,7 +86,14 @@ impl Diagnostic {
     /// Adds a fact that the message names as `{key}`. Its text is masked before it is shown.
     #[must_use]
     pub fn with(mut self, key: &'static str, value: impl ToString) -> Self {
-        self.facts.push((key, value.to_string()));
+        self.facts.push((key, Fact::Text(value.to_string())));
+        self
+    }
+
+    /// Adds a fact whose words stand in the message files under `entry`.
+    #[must_use]
+    pub fn with_word(mut self, key: &'static str, entry: &'static str) -> Self {
+        self.facts.push((key, Fact::Word(entry)));
         self
     }
 
@@ -99,8 +115,16 @@ impl Diagnostic {
     }
 
     /// The facts, in the order they were added. They may hold private text: mask before showing.
-    pub fn facts(&self) -> &[(&'static str, String)] {
+    pub fn facts(&self) -> &[(&'static str, Fact)] {
         &self.facts
+    }
+
+    /// The text of the fact called `name`.
+    pub fn fact(&self, name: &str) -> Option<&str> {
+        self.facts.iter().find(|(key, _)| *key == name).and_then(|(_, fact)| match fact {
+            Fact::Text(text) => Some(text.as_str()),
+            Fact::Word(_) => None,
+        })
     }
 
     /// The second place.
@@ -134,6 +158,11 @@ impl Problems {
     /// Whether a problem stops the publication.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|d| d.code.severity == Severity::Error)
+    }
+
+    /// Drops the problems that the board's own settings allow.
+    pub fn drop_allowed(&mut self, allowed: impl Fn(&Diagnostic) -> bool) {
+        self.list.retain(|diagnostic| !allowed(diagnostic));
     }
 
     /// Number of problems so far.

@@ -3,7 +3,7 @@
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use super::catalogue::{Language, entry, fill};
-use super::{At, Code, Diagnostic, FileId, Place, Severity, column_name};
+use super::{At, Code, Diagnostic, Fact, FileId, Place, Severity, column_name};
 
 /// Gives back what stood in the content, masked, so that a problem can be shown with its line.
 pub trait Excerpts {
@@ -64,7 +64,10 @@ pub fn show(diagnostic: &Diagnostic, language: Language, content: &dyn Excerpts)
     let excerpt = place.and_then(|place| content.excerpt(place));
     let (message, help) = words_of(name, language, &|fact| match fact {
         "other" => diagnostic.other.map(|place| place_in_words(place, content)),
-        _ => diagnostic.facts.iter().find(|(key, _)| *key == fact).map(|(_, value)| content.mask(value)),
+        _ => diagnostic.facts.iter().find(|(key, _)| *key == fact).map(|(_, value)| match value {
+            Fact::Text(text) => content.mask(text),
+            Fact::Word(entry) => word(entry, language),
+        }),
     });
     let in_text = matches!(place, Some(Place { at: At::Text { .. }, .. }));
     Shown {
@@ -97,6 +100,19 @@ pub(super) fn words_of(
     let message = fill(&words.message, fact).unwrap_or_else(|| name.to_owned());
     let help = words.help.iter().filter_map(|line| fill(line, fact)).collect();
     (message, help)
+}
+
+/// The message of an entry with its facts filled in: what a command says.
+pub fn say(name: &str, language: Language, facts: &[(&str, String)]) -> String {
+    words_of(name, language, &|fact| {
+        facts.iter().find(|(key, _)| *key == fact).map(|(_, value)| value.clone())
+    })
+    .0
+}
+
+/// The message of an entry that needs no facts.
+pub fn word(name: &str, language: Language) -> String {
+    words_of(name, language, &|_| None).0
 }
 
 /// `file:line:column`, `file!sheet!D4`, or just the file.

@@ -1,1 +1,23 @@
-//! privacy
+//! What is private: masks, used on the way in, and the search, used on the way out, with the lists that both use.
+//!
+//! Private data stops at the door: columns known by their heading ([`private_heading`]) or their content
+//! ([`private_content`]) are dropped while reading, names are masked ([`mask`]), published text is checked
+//! ([`report`]), and the guard searches every byte that leaves ([`Search`]).
+
+mod columns;
+mod images;
+mod lists;
+mod mask;
+mod names;
+mod search;
+mod text;
+
+pub use columns::{PRIVATE_COLUMN_DROPPED, PrivateColumn, column_dropped, private_content, private_heading};
+pub use images::without_metadata;
+pub use mask::mask_private;
+pub use names::{MaskedName, NamePolicy, mask, normalise_name};
+pub use search::{Form, Hit, Kind, Search};
+pub use text::{
+    BROKEN_CHARACTERS, LABEL_BESIDE_NAME, MASKED_IDENTIFIER, PRIVATE_CONTENT, TEMPLATE_LEFTOVER, TextFault,
+    TextFaultKind, find_faults, report,
+};

@@ -1,5 +1,23 @@
 //! The only module that opens content: decoding, TOML, tables, Markdown, as values with their places.
 
+pub mod decode;
+mod excerpts;
+mod fields;
+mod files;
+pub mod front_matter;
+pub mod parse;
+mod reading;
+pub mod tables;
+mod toml;
+mod tree;
 mod value;
 
+pub use self::toml::read as read_toml;
+pub use decode::{decode_lossy_again, decode_utf8};
+pub use fields::{Fields, Located, items, nearest, wrong_type};
+pub use files::{Files, Used, folder_of, resolve};
+pub use parse::date_from_text;
+pub use reading::Reading;
+pub use tables::{Row, Sheet, normalise_heading};
+pub use tree::{AreaFolder, Content, is_reserved_folder};
 pub use value::{Entry, Table, Value, ValueKind};

@@ -35,6 +35,8 @@ pub enum ValueKind<'a> {
     /// A spreadsheet number that has lost digits (more than 15 of them): certainly no amount, and
     /// most likely an ID number or an account. Its digits are not kept.
     LostDigits,
+    /// Something that a problem has been reported for already; readers pass over it in silence.
+    Faulty,
     /// `[…]`
     List(Vec<Value<'a>>),
     /// `{…}` or a `[table]`
@@ -59,4 +61,14 @@ pub struct Entry<'a> {
     pub key_place: Place,
     /// The value.
     pub value: Value<'a>,
+}
+
+impl Table<'_> {
+    /// The text of a key, as it is written; for naming a record that could not be read.
+    pub fn text(&self, key: &str) -> Option<String> {
+        self.entries.iter().find(|entry| entry.key == key).and_then(|entry| match &entry.value.kind {
+            ValueKind::Text(text) => Some(text.trim().to_owned()),
+            _ => None,
+        })
+    }
 }

@@ -1,1 +1,9 @@
-//! values
+//! Small checked values: one that exists is valid.
+
+mod artifact_path;
+mod phone;
+mod yuan;
+
+pub use artifact_path::{ArtifactPath, BadPath};
+pub use phone::Phone;
+pub use yuan::{NotYuan, Yuan, parse_decimal};

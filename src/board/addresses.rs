@@ -1,0 +1,150 @@
+//! Every page has an address of its own.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{AreaOnBoard, Board};
+use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
+use crate::source::{Files, Located};
+
+const SAME_ADDRESS: Code = Code::error("same-address");
+const BAD_ADDRESS: Code = Code::error("bad-address");
+const BAD_ALIAS: Code = Code::error("bad-alias");
+
+/// Names in the published folder that belong to the program, in every area.
+const OWN_NAMES: [&str; 19] = [
+    "index.html",
+    "404.html",
+    "robots.txt",
+    "sitemap.xml",
+    "feed.xml",
+    "contacts.json",
+    "reception.json",
+    "reception.ics",
+    "ledger.json",
+    "programs.json",
+    "manifest.json",
+    "contacts",
+    "reception",
+    "ledger",
+    "programs",
+    "archive",
+    "sheets",
+    "assets",
+    "files",
+];
+
+/// The longest name of a file or folder that common file systems take, in bytes.
+const LONGEST_NAME: usize = 255;
+
+/// Two things that want the same address (after case folding) are a problem, and so is an address that
+/// cannot be one.
+pub(super) fn check(board: &Board, files: &Files, problems: &mut Problems) {
+    let mut addresses = Addresses { taken: BTreeMap::new(), files, problems };
+    for area in &board.areas {
+        for name in OWN_NAMES {
+            addresses.take(&join(&area.path, name), None);
+        }
+    }
+    for area in &board.areas {
+        addresses.take_area(area);
+    }
+    for (alias, _) in aliases(board) {
+        addresses.take_alias(alias);
+    }
+}
+
+/// All old addresses with the page each leads to.
+pub fn aliases(board: &Board) -> impl Iterator<Item = (&Located<String>, String)> {
+    board.areas.iter().flat_map(|area| {
+        let own = area.area.aliases.iter().map(|alias| (alias, area.path.clone()));
+        let notices = area.notices.iter().flat_map(|notice| {
+            notice.aliases.iter().map(|alias| (alias, area.page("notices", &notice.name)))
+        });
+        own.chain(notices)
+    })
+}
+
+struct Addresses<'b> {
+    /// Folded addresses with the file that took each; `None` for the program's own.
+    taken: BTreeMap<String, Option<FileId>>,
+    files: &'b Files,
+    problems: &'b mut Problems,
+}
+
+impl Addresses<'_> {
+    fn take_area(&mut self, area: &AreaOnBoard) {
+        if !area.path.is_empty() {
+            self.take(&area.path, Some(area.area.file));
+        }
+        for notice in &area.notices {
+            self.take(&area.page("notices", &notice.name), Some(notice.file));
+        }
+        for file in &area.attachments {
+            self.take(self.files.path(*file), Some(*file));
+        }
+    }
+
+    fn take(&mut self, address: &str, file: Option<FileId>) {
+        if let (Some(file), false) = (file, is_possible(address)) {
+            self.problems.add(Diagnostic::new(BAD_ADDRESS, Place::file(file)).with("address", address));
+            return;
+        }
+        match self.taken.insert(folded(address), file) {
+            Some(Some(first)) => {
+                if let Some(file) = file.filter(|file| *file != first) {
+                    let problem = Diagnostic::new(SAME_ADDRESS, Place::file(file)).with("address", address);
+                    self.problems.add(problem.and(Place::file(first)));
+                }
+            }
+            Some(None) => {
+                if let Some(file) = file {
+                    self.problems
+                        .add(Diagnostic::new(SAME_ADDRESS, Place::file(file)).with("address", address));
+                }
+            }
+            None => {}
+        }
+    }
+
+    fn take_alias(&mut self, alias: &Located<String>) {
+        let address = alias.value.trim_matches('/');
+        let sound = !address.is_empty() && is_possible(address) && !address.contains(['?', '#', '\\', ':']);
+        if !sound || address.split('/').any(|part| matches!(part, "" | "." | "..")) {
+            self.problems.add(Diagnostic::new(BAD_ALIAS, alias.place).with("address", &alias.value));
+            return;
+        }
+        if self.taken.insert(folded(address), Some(alias.place.file)).is_some() {
+            self.problems.add(Diagnostic::new(SAME_ADDRESS, alias.place).with("address", address));
+        }
+    }
+}
+
+/// Whether all parts of an address can be names of files.
+fn is_possible(address: &str) -> bool {
+    address.split('/').all(|part| {
+        part.len() <= LONGEST_NAME
+            && !part.starts_with('.')
+            && !part.ends_with([' ', '.'])
+            && !part
+                .chars()
+                .any(|c| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'))
+    })
+}
+
+/// An address as file systems that ignore case and composition see it.
+fn folded(address: &str) -> String {
+    address.nfc().flat_map(char::to_lowercase).collect()
+}
+
+pub(super) fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+impl AreaOnBoard {
+    /// The address of a page of this area: the folder that holds its `index.html`.
+    pub fn page(&self, kind: &str, name: &str) -> String {
+        join(&self.path, &format!("{kind}/{name}"))
+    }
+}

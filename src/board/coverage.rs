@@ -1,0 +1,57 @@
+//! Whether everybody is served: no group without a contact, no paired role without somebody to serve.
+
+use std::collections::BTreeSet;
+
+use super::CardOnBoard;
+use crate::diagnostics::{Code, Diagnostic, Problems};
+use crate::kinds::AreaRecords;
+use crate::kinds::people::People;
+use crate::kinds::places::Serves;
+use crate::kinds::settings::Settings;
+
+const GROUP_WITHOUT_CONTACT: Code = Code::warning("group-without-contact");
+const SERVES_NOBODY: Code = Code::warning("serves-nobody");
+
+/// Checks the cards of those in office on the day.
+pub(super) fn check(
+    people: &People,
+    areas: &[AreaRecords],
+    cards: &[Vec<CardOnBoard>],
+    settings: &Settings,
+    problems: &mut Problems,
+) {
+    let mut served_areas = BTreeSet::new();
+    let mut served_groups = BTreeSet::new();
+    for card in cards.iter().flatten() {
+        for serves in &card.serves {
+            match serves {
+                Serves::Area(area) => {
+                    served_areas.insert(*area);
+                }
+                Serves::Group(group) => {
+                    served_groups.insert((group.area, group.name.as_str()));
+                }
+                Serves::Text(_) => {}
+            }
+        }
+        check_role(card, people, settings, problems);
+    }
+    for (index, area) in areas.iter().enumerate() {
+        for group in area.area.iter().flat_map(|area| &area.groups) {
+            let served =
+                served_areas.contains(&index) || served_groups.contains(&(index, group.name.as_str()));
+            if !served {
+                problems.add(Diagnostic::new(GROUP_WITHOUT_CONTACT, group.place).with("name", &group.name));
+            }
+        }
+    }
+}
+
+fn check_role(card: &CardOnBoard, people: &People, settings: &Settings, problems: &mut Problems) {
+    let Some(person) = people.get(card.person) else { return };
+    let role = person.card.roles.iter().find(|role| settings.paired_roles.contains(role));
+    if let (Some(role), true) = (role, person.card.serves.is_empty()) {
+        let problem = Diagnostic::new(SERVES_NOBODY, person.card.place);
+        problems.add(problem.with("name", &person.card.name).with("role", role));
+    }
+}

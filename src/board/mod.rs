@@ -1,0 +1,187 @@
+//! Records and a day become the board of that day: all references resolved, nothing changes afterwards.
+
+mod addresses;
+mod changes;
+mod coverage;
+mod phones;
+mod targets;
+mod teams;
+
+use chrono::NaiveDate;
+
+pub use addresses::aliases;
+pub use changes::Changes;
+pub use targets::LinkTargets;
+pub use teams::TeamOnBoard;
+
+use crate::diagnostics::{FileId, Problems};
+use crate::kinds::area::Area;
+use crate::kinds::notices::Notice;
+use crate::kinds::people::{People, PersonId};
+use crate::kinds::places::{Places, Serves};
+use crate::kinds::settings::Settings;
+use crate::kinds::{AreaRecords, Records};
+use crate::source::{Files, Located};
+
+/// A board on one day.
+#[derive(Debug)]
+pub struct Board {
+    /// What holds for all of it.
+    pub settings: Settings,
+    /// The day it shows.
+    pub day: NaiveDate,
+    /// The areas: the root first, then each with those that lie in it, siblings in their order.
+    pub areas: Vec<AreaOnBoard>,
+    /// All contacts.
+    pub people: People,
+    /// What links can lead to.
+    pub targets: LinkTargets,
+    /// The next day on which the output differs by more than the day shown.
+    pub next_change: Option<NaiveDate>,
+}
+
+/// One area of a board.
+#[derive(Debug)]
+pub struct AreaOnBoard {
+    /// Its path from the root, which is its address too; empty for the root.
+    pub path: String,
+    /// Index of the area it lies in.
+    pub parent: Option<usize>,
+    /// Indexes of the areas that lie in it, in their order.
+    pub children: Vec<usize>,
+    /// What `area.toml` says.
+    pub area: Area,
+    /// The day its contacts were last brought up to date.
+    pub updated: Option<NaiveDate>,
+    /// The cards of those in office on the day.
+    pub cards: Vec<CardOnBoard>,
+    /// Its teams.
+    pub teams: Vec<TeamOnBoard>,
+    /// Notices that exist on the day: pinned ones first, then the newest.
+    pub notices: Vec<Notice>,
+    /// Files that are published as they are.
+    pub attachments: Vec<FileId>,
+}
+
+/// The card of somebody in office.
+#[derive(Debug)]
+pub struct CardOnBoard {
+    /// Who.
+    pub person: PersonId,
+    /// Whom they serve.
+    pub serves: Vec<Serves>,
+}
+
+/// Makes the board of `day`; `None` when an area could not be read. Problems between records are added.
+pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut Problems) -> Option<Board> {
+    let Records { settings, areas } = records;
+    let mut records = in_tree_order(areas);
+    let places = Places::gather(records.iter().map(|r| (r.path.as_str(), r.parent, r.area.as_ref())));
+    let people = People::gather(records.iter_mut().map(|record| &mut record.contacts), problems);
+    let targets = LinkTargets::gather(&records, files, day);
+    targets::check(&records, &targets, problems);
+    let mut changes = Changes::after(day);
+    let cards = cards(&people, &places, records.len(), day, &mut changes, problems);
+    coverage::check(&people, &records, &cards, &settings, problems);
+    let children = children_of(records.iter().map(|record| record.parent), records.len());
+    let resolved: Vec<Option<AreaOnBoard>> = records
+        .into_iter()
+        .zip(cards)
+        .zip(children)
+        .map(|((record, cards), children)| {
+            let notices = notices(record.notices, day, &mut changes);
+            let teams = record.contacts.teams.into_iter();
+            let teams = teams.filter_map(|team| teams::resolve(team, &people, day, problems)).collect();
+            let updated = record.contacts.updated.into_iter().filter(|updated| *updated <= day).max();
+            Some(AreaOnBoard {
+                path: record.path,
+                parent: record.parent,
+                children,
+                area: record.area?,
+                updated,
+                cards,
+                teams,
+                notices,
+                attachments: record.attachments,
+            })
+        })
+        .collect();
+    let areas = resolved.into_iter().collect::<Option<Vec<_>>>()?;
+    let board = Board { settings, day, areas, people, targets, next_change: changes.next() };
+    addresses::check(&board, files, problems);
+    Some(board)
+}
+
+/// The cards of those in office, by area, with whom they serve; every card's references are checked.
+fn cards(
+    people: &People,
+    places: &Places,
+    areas: usize,
+    day: NaiveDate,
+    changes: &mut Changes,
+    problems: &mut Problems,
+) -> Vec<Vec<CardOnBoard>> {
+    let mut cards: Vec<Vec<CardOnBoard>> = std::iter::repeat_with(Vec::new).take(areas).collect();
+    for (person, entry) in people.iter() {
+        let resolve = |written: &Located<String>| places.serves(written, problems);
+        let serves = entry.card.serves.iter().filter_map(resolve).collect();
+        changes.on(entry.card.from);
+        changes.day_after(entry.card.to);
+        if entry.card.in_office(day)
+            && let Some(area) = cards.get_mut(entry.area)
+        {
+            area.push(CardOnBoard { person, serves });
+        }
+    }
+    cards
+}
+
+/// The notices that exist on `day`: pinned ones first, then the newest, then by name.
+fn notices(all: Vec<Notice>, day: NaiveDate, changes: &mut Changes) -> Vec<Notice> {
+    for notice in &all {
+        changes.on(Some(notice.date));
+        changes.day_after(notice.until);
+    }
+    let mut notices: Vec<Notice> = all.into_iter().filter(|notice| notice.is_published(day)).collect();
+    notices.sort_by(|a, b| (b.pinned, b.date).cmp(&(a.pinned, a.date)).then_with(|| a.name.cmp(&b.name)));
+    notices
+}
+
+/// Records in the order of the tree: parents before children, siblings by `order`, then by name.
+fn in_tree_order(records: Vec<AreaRecords>) -> Vec<AreaRecords> {
+    let mut children = children_of(records.iter().map(|record| record.parent), records.len());
+    for siblings in &mut children {
+        siblings.sort_by_key(|index| records.get(*index).map(rank_among_siblings));
+    }
+    let mut place_of = vec![0; records.len()];
+    let mut waiting = vec![0];
+    let mut place = 0;
+    while let Some(index) = waiting.pop() {
+        if let Some(slot) = place_of.get_mut(index) {
+            *slot = place;
+            place += 1;
+        }
+        waiting.extend(children.get(index).into_iter().flatten().rev());
+    }
+    let moved = |index: usize| place_of.get(index).copied().unwrap_or(0);
+    let mut placed: Vec<_> = records.into_iter().enumerate().map(|(index, r)| (moved(index), r)).collect();
+    placed.sort_by_key(|(place, _)| *place);
+    placed.into_iter().map(|(_, r)| AreaRecords { parent: r.parent.map(moved), ..r }).collect()
+}
+
+fn rank_among_siblings(record: &AreaRecords) -> (u32, String, String) {
+    let area = record.area.as_ref();
+    let order = area.and_then(|area| area.order).unwrap_or(u32::MAX);
+    (order, area.map(|area| area.name.clone()).unwrap_or_default(), record.path.clone())
+}
+
+/// The children of each area, from the parents.
+fn children_of(parents: impl Iterator<Item = Option<usize>>, count: usize) -> Vec<Vec<usize>> {
+    let mut children: Vec<Vec<usize>> = std::iter::repeat_with(Vec::new).take(count).collect();
+    for (index, parent) in parents.enumerate() {
+        if let Some(siblings) = parent.and_then(|parent| children.get_mut(parent)) {
+            siblings.push(index);
+        }
+    }
+    children
+}

@@ -1,0 +1,149 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use chrono::{FixedOffset, NaiveDate};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::diagnostics::Language;
+
+/// 公示栏静态网站生成器 / a static-site generator for public disclosure boards.
+#[derive(Debug, Parser)]
+#[command(name = "gongshi", version = version(), max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// 按这一天生成，默认今天（北京时间） / the day to build for, by default today in China
+    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    date: Option<NaiveDate>,
+    /// 提示语言 / language of messages, by default from the locale
+    #[arg(long, global = true, value_enum)]
+    lang: Option<Lang>,
+    /// 线程数 / number of threads
+    #[arg(long, global = true, value_name = "N")]
+    pub(super) jobs: Option<usize>,
+    /// 有警告也算失败 / warnings count as errors
+    #[arg(long, global = true)]
+    pub(super) strict: bool,
+    /// 只报告问题，不说别的 / print problems and nothing else
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Lang {
+    Zh,
+    En,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// 新建一个可以直接生成的示例公示栏 / make a working example board
+    New(New),
+    /// 检查内容，列出全部问题，不写任何文件 / find every problem, write nothing
+    Check(Check),
+    /// 生成网站 / build the site
+    Build(Build),
+    /// 核对已发布的文件夹 / compare a published folder with its manifest
+    Verify(Verify),
+    /// 解释一条提示 / help on a diagnostic
+    Explain(Explain),
+    /// 生成命令补全脚本 / print shell completions
+    Completions {
+        /// bash, zsh, fish …
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct New {
+    /// 新文件夹 / the new folder, which must be empty
+    pub(super) dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// 内容文件夹 / the content folder
+    #[arg(default_value = "content")]
+    pub(super) content: PathBuf,
+    /// 输出格式 / how problems are printed
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    /// 内容文件夹 / the content folder
+    #[arg(default_value = "content")]
+    pub(super) content: PathBuf,
+    /// 发布到哪个文件夹 / the folder to publish in
+    #[arg(long, default_value = "public")]
+    pub(super) out: PathBuf,
+    /// 不生成张贴件 / make no sheets
+    #[arg(long)]
+    pub(super) no_sheets: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Verify {
+    /// 已发布的文件夹 / the published folder
+    pub(super) dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// 提示的代号，如 total-differs / the name of a diagnostic
+    pub(super) code: String,
+}
+
+impl Common {
+    /// The day to build for.
+    #[expect(clippy::disallowed_methods, reason = "the one place where the day of the clock comes in")]
+    pub(super) fn day(&self) -> NaiveDate {
+        self.date.unwrap_or_else(|| {
+            let china = FixedOffset::east_opt(8 * 3600);
+            let now = chrono::Utc::now();
+            china.map_or_else(|| now.date_naive(), |china| now.with_timezone(&china).date_naive())
+        })
+    }
+
+    /// The language of messages: as asked for, else by the locale, else Chinese.
+    #[expect(clippy::disallowed_methods, reason = "the one place where the locale comes in")]
+    pub(super) fn language(&self) -> Language {
+        match self.lang {
+            Some(Lang::Zh) => Language::Chinese,
+            Some(Lang::En) => Language::English,
+            None => {
+                let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+                    .into_iter()
+                    .filter_map(|name| std::env::var(name).ok())
+                    .find(|locale| !locale.is_empty());
+                match locale {
+                    Some(locale) if locale.starts_with("en") => Language::English,
+                    _ => Language::Chinese,
+                }
+            }
+        }
+    }
+}
+
+/// The version, with the years whose holidays are known.
+fn version() -> String {
+    let calendar = crate::calendar::StatutoryCalendar::built_in();
+    let years: Vec<i32> = calendar.years().map(|(year, _)| year).collect();
+    let (first, last) = (years.first().copied().unwrap_or(0), years.last().copied().unwrap_or(0));
+    format!("{}\n法定节假日 / statutory calendar: {first}–{last}", crate::VERSION)
+}

@@ -1,0 +1,82 @@
+//! The command line: what was typed, and the only code that prints.
+
+mod arguments;
+mod build;
+mod check;
+mod explain;
+mod new;
+mod print;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use arguments::{Arguments, Command};
+use print::Printer;
+
+use crate::diagnostics::{Cause, Failure};
+
+/// Done.
+const DONE: u8 = 0;
+/// Problems in the content; nothing was published.
+const PROBLEMS: u8 = 1;
+/// Wrong usage.
+const USAGE: u8 = 2;
+/// The machine failed.
+const MACHINE: u8 = 3;
+
+/// Runs the program with the arguments of the process; returns its exit status.
+pub fn run() -> ExitCode {
+    quiet_panics();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version come this way too; they are no errors. A closed pipe is nobody's fault.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { USAGE } else { DONE });
+        }
+    };
+    let printer = Printer::new(arguments.common.language(), arguments.common.quiet);
+    set_threads(arguments.common.jobs);
+    let outcome = match &arguments.command {
+        Command::New(new) => new::run(new, &printer),
+        Command::Check(check) => check::run(check, &arguments.common, &printer),
+        Command::Build(build) => build::run(build, &arguments.common, &printer),
+        Command::Verify(verify) => verify::run(verify, &printer),
+        Command::Explain(explain) => explain::run(explain, &printer),
+        Command::Completions { shell } => {
+            let mut command = Arguments::command();
+            clap_complete::generate(*shell, &mut command, "gongshi", &mut std::io::stdout());
+            Ok(DONE)
+        }
+    };
+    ExitCode::from(outcome.unwrap_or_else(|failure| {
+        printer.failure(&failure);
+        status_of(&failure)
+    }))
+}
+
+fn status_of(failure: &Failure) -> u8 {
+    match failure.cause() {
+        Cause::Usage => USAGE,
+        Cause::Machine => MACHINE,
+    }
+}
+
+/// Readers of foreign formats can panic on damaged files; `source` turns that into a problem, and the
+/// default message would only frighten.
+fn quiet_panics() {
+    let standard = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let foreign = panic.location().is_some_and(|at| !at.file().starts_with("src"));
+        if !foreign {
+            standard(panic);
+        }
+    }));
+}
+
+fn set_threads(jobs: Option<usize>) {
+    // A pool that exists already keeps its size; there is none before this.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build_global();
+}

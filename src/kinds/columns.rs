@@ -1,0 +1,118 @@
+//! The columns of tables: which heading, in Chinese or English, means which key.
+
+use crate::diagnostics::FileId;
+use crate::source::{Entry, Reading, Row, Sheet, Table, Value, ValueKind, normalise_heading};
+
+/// The columns that tables of one kind can have.
+#[derive(Debug)]
+pub struct Columns {
+    columns: &'static [Column],
+}
+
+/// One column: a key of the contract, and the headings that mean it.
+#[derive(Debug)]
+pub struct Column {
+    /// The key.
+    pub key: &'static str,
+    /// Headings, normalised; the first is the usual one.
+    pub headings: &'static [&'static str],
+    /// Whether a cell can hold several values, with 、 or ; between them.
+    pub several: bool,
+}
+
+const fn one(key: &'static str, headings: &'static [&'static str]) -> Column {
+    Column { key, headings, several: false }
+}
+
+const fn several(key: &'static str, headings: &'static [&'static str]) -> Column {
+    Column { key, headings, several: true }
+}
+
+/// Columns of contact cards.
+pub static CONTACTS: Columns = Columns {
+    columns: &[
+        one("id", &["编号", "id"]),
+        one("name", &["姓名", "name"]),
+        one("position", &["职务", "position"]),
+        one("organisation", &["单位", "organisation"]),
+        one("duties", &["分管工作", "duties"]),
+        one("phone", &["联系电话", "电话", "phone"]),
+        several("serves", &["联系范围", "serves"]),
+        several("roles", &["角色", "roles"]),
+        one("photo", &["照片", "photo"]),
+        one("from", &["起始", "from"]),
+        one("to", &["截止", "to"]),
+        one("successor", &["接替人", "successor"]),
+    ],
+};
+
+impl Columns {
+    /// Columns from a list.
+    pub const fn new(columns: &'static [Column]) -> Self {
+        Self { columns }
+    }
+
+    /// The column that a normalised heading means.
+    pub fn find(&self, heading: &str) -> Option<&'static Column> {
+        self.columns
+            .iter()
+            .find(|column| column.headings.iter().any(|known| known.eq_ignore_ascii_case(heading)))
+    }
+
+    /// All keys.
+    pub fn keys(&self) -> impl Iterator<Item = &'static str> {
+        self.columns.iter().map(|column| column.key)
+    }
+
+    /// The usual headings.
+    pub fn usual(&self) -> impl Iterator<Item = &'static str> {
+        self.columns.iter().filter_map(|column| column.headings.first().copied())
+    }
+
+    /// Reads a table whose header holds these columns, or those that `extra` declares. `sheet` names the
+    /// sheet of a workbook.
+    pub fn read(
+        &self,
+        file: FileId,
+        sheet: Option<&str>,
+        extra: &[String],
+        reading: &mut Reading<'_>,
+    ) -> Option<Sheet> {
+        let known = |heading: &str| {
+            self.find(heading).is_some() || extra.iter().any(|extra| normalise_heading(extra) == heading)
+        };
+        let expected = self.usual().take(6).collect::<Vec<_>>().join("、");
+        reading.sheet(file, sheet, &known, &expected)
+    }
+
+    /// A row as if it had been written as a TOML table with the contract's keys, so that one reader reads
+    /// both. Empty cells are left out; columns that mean no key keep their heading and come out unknown.
+    pub fn row_as_table<'s>(&self, sheet: &'s Sheet, row: &Row<'s>) -> Table<'s> {
+        let entries = sheet
+            .headings()
+            .iter()
+            .map(|heading| (heading, row.cell(heading.column)))
+            .filter(|(_, value)| !matches!(value.kind, ValueKind::Empty))
+            .map(|(heading, value)| {
+                let column = self.find(&normalise_heading(&heading.name));
+                let key = column.map_or(heading.written.clone(), |column| column.key.to_owned());
+                let value = if column.is_some_and(|column| column.several) { split(value) } else { value };
+                Entry { key: key.into(), key_place: heading.place, value }
+            })
+            .collect();
+        Table { place: row.place(), entries }
+    }
+}
+
+/// The values of a cell that holds several.
+fn split(value: Value<'_>) -> Value<'_> {
+    let ValueKind::Text(text) = &value.kind else { return value };
+    let place = value.place;
+    let items = text
+        .split(['、', ';', '；', '\n'])
+        .map(str::trim)
+        .filter(|item| !item.is_empty())
+        .map(|item| Value { place, kind: ValueKind::Text(item.to_owned().into()) })
+        .collect();
+    Value { place, kind: ValueKind::List(items) }
+}

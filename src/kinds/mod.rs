@@ -1,0 +1,26 @@
+//! What a board can hold: one file or folder per kind, with its fields, its checks and its meaning on a day.
+
+pub mod area;
+pub mod columns;
+pub mod contacts;
+pub mod notices;
+pub mod people;
+pub mod places;
+mod records;
+pub mod settings;
+
+use chrono::NaiveDate;
+
+pub use records::{AreaRecords, Records, read};
+
+use crate::diagnostics::{Code, Diagnostic, Problems};
+use crate::source::Located;
+
+const DATES_REVERSED: Code = Code::error("dates-reversed");
+
+/// A period does not end before it begins.
+fn check_order(from: NaiveDate, to: Located<NaiveDate>, problems: &mut Problems) {
+    if to.value < from {
+        problems.add(Diagnostic::new(DATES_REVERSED, to.place).with("from", from).with("to", to.value));
+    }
+}

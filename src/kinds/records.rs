@@ -1,0 +1,119 @@
+//! Everything that the content says, read and checked, before any day is chosen.
+
+use rayon::prelude::*;
+
+use super::area::Area;
+use super::contacts::Contacts;
+use super::notices::Notice;
+use super::settings::Settings;
+use super::{area, contacts, notices, settings};
+use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
+use crate::source::{AreaFolder, Content, Reading, Used, read_toml};
+
+const NO_BOARD_FILE: Code = Code::error("no-board-file");
+const NO_AREA_FILE: Code = Code::error("no-area-file");
+const UNUSED_FILE: Code = Code::warning("unused-file");
+
+/// The records of a board.
+#[derive(Debug)]
+pub struct Records {
+    /// `board.toml`.
+    pub settings: Settings,
+    /// The areas, in the order of [`Content::areas`].
+    pub areas: Vec<AreaRecords>,
+}
+
+/// The records of one area.
+#[derive(Debug)]
+pub struct AreaRecords {
+    /// Path from the root; empty for the root area.
+    pub path: String,
+    /// Index of the area it lies in.
+    pub parent: Option<usize>,
+    /// What `area.toml` says; `None` when it is missing or wrong, which has been reported.
+    pub area: Option<Area>,
+    /// Contacts and teams.
+    pub contacts: Contacts,
+    /// Notices.
+    pub notices: Vec<Notice>,
+    /// Files that are published as they are.
+    pub attachments: Vec<FileId>,
+}
+
+/// Reads the whole content. `None` when `board.toml` cannot be used; the areas are read all the same, so
+/// that their problems are said too.
+pub fn read(content: &Content, problems: &mut Problems) -> Option<Records> {
+    let (settings, mut used) = read_settings(content, problems);
+    let results: Vec<_> =
+        content.areas.par_iter().map(|folder| read_area(content, folder, settings.as_ref())).collect();
+    let mut areas = Vec::with_capacity(results.len());
+    for (records, found, files) in results {
+        problems.append(found);
+        used.append(files);
+        areas.push(records);
+    }
+    report_unused(content, &used, problems);
+    let settings = settings?;
+    problems.drop_allowed(|problem| is_allowed_word(problem, &settings, content));
+    Some(Records { settings, areas })
+}
+
+fn read_settings(content: &Content, problems: &mut Problems) -> (Option<Settings>, Used) {
+    let Some(file) = content.board else {
+        problems.add(Diagnostic::of_the_board(NO_BOARD_FILE));
+        return (None, Used::default());
+    };
+    let root = AreaFolder::default();
+    let mut reading = Reading::new(content, &root);
+    let source = reading.text(file);
+    let table = source.as_deref().and_then(|source| read_toml(source, 0, file, &mut reading.problems));
+    let settings = table.and_then(|table| settings::read(&table, file, &mut reading.problems));
+    problems.append(reading.problems);
+    (settings, reading.used)
+}
+
+fn read_area(
+    content: &Content,
+    folder: &AreaFolder,
+    _settings: Option<&Settings>,
+) -> (AreaRecords, Problems, Used) {
+    let mut reading = Reading::new(content, folder);
+    let area = match folder.area {
+        Some(file) => area::read(file, &mut reading),
+        None => {
+            let shown = if folder.path.is_empty() { "." } else { &folder.path };
+            reading.problems.add(Diagnostic::of_the_board(NO_AREA_FILE).with("path", shown));
+            None
+        }
+    };
+    let contacts = contacts::read(&mut reading);
+    let notices = folder.notices.iter().filter_map(|file| notices::read(*file, &mut reading)).collect();
+    let records = AreaRecords {
+        path: folder.path.clone(),
+        parent: folder.parent,
+        area,
+        contacts,
+        notices,
+        attachments: folder.attachments.clone(),
+    };
+    (records, reading.problems, reading.used)
+}
+
+/// A file that nothing refers to is not published, and said.
+fn report_unused(content: &Content, used: &Used, problems: &mut Problems) {
+    for file in content.areas.iter().flat_map(|area| &area.others) {
+        if !used.contains(*file) {
+            problems.add(Diagnostic::new(UNUSED_FILE, Place::file(*file)));
+        }
+    }
+}
+
+/// Whether `[privacy] allow_words` names the file and the word of a problem.
+fn is_allowed_word(problem: &Diagnostic, settings: &Settings, content: &Content) -> bool {
+    problem.code().name() == "label-beside-name"
+        && problem.place().is_some_and(|place| {
+            let path = content.files.path(place.file);
+            let word = problem.fact("word").unwrap_or_default();
+            settings.privacy.allow_words.iter().any(|allowed| allowed.file == path && allowed.word == word)
+        })
+}

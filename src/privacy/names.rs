@@ -1,0 +1,156 @@
+//! Masks of recipients' names. A full name is turned into a [`MaskedName`] while reading and goes no further.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::LazyLock;
+
+use serde::Serialize;
+
+/// How much of a recipient's name is published (`[privacy] names`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NamePolicy {
+    /// `李*`, `张*明`, `欧阳*`, `欧阳*娜`, `买**·**逊`.
+    #[default]
+    KeepEnds,
+    /// `李*`, `张**`, `欧阳*`.
+    KeepSurname,
+    /// As it is written.
+    Full,
+}
+
+impl NamePolicy {
+    /// The values of `[privacy] names`, in the order of the contract.
+    pub const NAMES: [&'static str; 3] = ["keep-ends", "keep-surname", "full"];
+
+    /// The policy of that name in `board.toml`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "keep-ends" => Some(Self::KeepEnds),
+            "keep-surname" => Some(Self::KeepSurname),
+            "full" => Some(Self::Full),
+            _ => None,
+        }
+    }
+}
+
+/// A name as it may be published. Only [`mask`] makes one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct MaskedName(Box<str>);
+
+impl MaskedName {
+    /// The masked name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for MaskedName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Masks a name: one `*` for each hidden character, dots between the parts of a name kept.
+///
+/// Where the contract is silent:
+/// - a name of one character is hidden whole: what stands there would be the whole name;
+/// - of a name of two parts or more with a dot, keep-surname keeps the first character only;
+/// - a two-character surname counts as one only where a given name follows (`司马` alone is `司*`);
+/// - `王氏` is `王*` like any other name of two characters;
+/// - Latin names keep the first letter and, under keep-ends, the last one: `John Smith` is `J*** ****h`;
+/// - what stands in brackets (`张明（大）`) is left out: it may be anything, and rarely is a name;
+/// - a digit or a sign at an end is hidden.
+///
+/// [`NamePolicy::Full`] shows the name as it is written, blanks inside a Chinese name removed.
+pub fn mask(name: &str, policy: NamePolicy) -> MaskedName {
+    let name = normalise_name(name);
+    if policy == NamePolicy::Full {
+        return MaskedName(name.into());
+    }
+    let bare = without_brackets(&name);
+    let chars: Vec<char> = bare.chars().collect();
+    let letters = chars.iter().filter(|c| !is_kept_sign(**c)).count();
+    let is_latin = chars.iter().any(char::is_ascii_alphabetic);
+    let has_parts = chars.iter().any(|c| is_kept_sign(*c));
+    let surname = if has_parts || is_latin { 1 } else { surname_length(&bare, letters) };
+    // The ends are kept only where something between them stays hidden.
+    let keeps_last = policy == NamePolicy::KeepEnds && letters > surname + 1;
+    let mut index = 0;
+    let masked = chars.iter().map(|&c| {
+        if is_kept_sign(c) {
+            return if c == ' ' { ' ' } else { '·' };
+        }
+        index += 1;
+        let is_shown = letters > 1 && (index <= surname || keeps_last && index == letters);
+        if is_shown && c.is_alphabetic() { c } else { '*' }
+    });
+    MaskedName(masked.collect::<String>().into())
+}
+
+/// A name without blanks at its ends, without what cannot be seen, and without blanks between Chinese characters
+/// (`李　明` is `李明`); blanks between Latin words become one. Two spellings of one name come out the same.
+pub fn normalise_name(name: &str) -> Cow<'_, str> {
+    let is_clean = |c: char| !c.is_whitespace() && !is_unseen(c);
+    if name.chars().all(is_clean) {
+        return Cow::Borrowed(name);
+    }
+    let mut normal = String::with_capacity(name.len());
+    let mut has_blank = false;
+    for c in name.chars().filter(|c| !is_unseen(*c)) {
+        if c.is_whitespace() {
+            has_blank = true;
+            continue;
+        }
+        if has_blank && c.is_ascii() && normal.ends_with(|before: char| before.is_ascii()) {
+            normal.push(' ');
+        }
+        has_blank = false;
+        normal.push(c);
+    }
+    Cow::Owned(normal)
+}
+
+/// Zero-width characters and variation selectors.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}'
+        | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// Signs between the parts of a name.
+fn is_kept_sign(c: char) -> bool {
+    matches!(c, ' ' | '·' | '•' | '‧' | '・' | '．' | '.' | '∙' | '⋅')
+}
+
+fn without_brackets(name: &str) -> Cow<'_, str> {
+    const OPEN: [char; 5] = ['(', '（', '[', '［', '【'];
+    const CLOSE: [char; 5] = [')', '）', ']', '］', '】'];
+    if !name.contains(OPEN) {
+        return Cow::Borrowed(name);
+    }
+    let mut depth = 0_usize;
+    let outside = name.chars().filter(|c| {
+        if OPEN.contains(c) {
+            depth += 1;
+            return false;
+        }
+        if CLOSE.contains(c) {
+            depth = depth.saturating_sub(1);
+            return false;
+        }
+        depth == 0
+    });
+    Cow::Owned(outside.collect::<String>().trim().to_owned())
+}
+
+fn surname_length(name: &str, letters: usize) -> usize {
+    static COMPOUND: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+        super::lists::lines(include_str!("../../data/privacy/surnames.txt"))
+            .flat_map(str::split_whitespace)
+            .collect()
+    });
+    if letters > 2 && COMPOUND.iter().any(|surname| name.starts_with(surname)) { 2 } else { 1 }
+}
+
+#[cfg(test)]
+mod tests;

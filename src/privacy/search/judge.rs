@@ -1,0 +1,383 @@
+//! Tells which digits of a run are an ID number, a bank card or a phone.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::label::{CHARACTERS as LABEL_REACH, Label, label_before};
+use super::run::{Gap, Run};
+use super::seen::Eye;
+use super::{Hit, Kind};
+use crate::privacy::lists::LISTS;
+
+/// The fewest digits of anything that is looked for: a mobile, or a fixed line with its area code.
+pub(super) const SHORTEST: usize = 11;
+
+/// Judges runs and collects what is found.
+pub(super) struct Judge<'a> {
+    pub(super) published: &'a BTreeSet<u64>,
+    pub(super) hits: &'a mut Vec<Hit>,
+    /// The value of every phone found that is not published.
+    pub(super) phones: &'a mut BTreeSet<u64>,
+    /// The first hit of this input.
+    pub(super) first: usize,
+}
+
+impl Judge<'_> {
+    /// Adds what the run holds: ID numbers before cards before phones, since one ID number in ten passes for a card.
+    pub(super) fn judge(&mut self, eye: &Eye<'_>, run: &Run) {
+        if run.len() < SHORTEST {
+            return;
+        }
+        self.id_numbers(run);
+        if run.len() >= 12 {
+            self.labelled(eye, run);
+            self.cards(run);
+        }
+        self.phones(eye, run);
+    }
+
+    fn id_numbers(&mut self, run: &Run) {
+        let mut start = 0;
+        while start + 18 <= run.len() {
+            if has_province(run, start) && is_id_number(run, start) && is_id_spelling(run, start) {
+                self.add(Kind::IdNumber, run.range(start, 18));
+                start += 18;
+            } else {
+                start += 1;
+            }
+        }
+    }
+
+    /// Numbers that are private only by the words before them.
+    fn labelled(&mut self, eye: &Eye<'_>, run: &Run) {
+        // Looked for only once a run holds something that a label would make private.
+        let mut label = None;
+        let mut start = 0;
+        while start + 12 <= run.len().min(LABEL_REACH + 12) {
+            let found = if run.begins(start) { self.labelled_at(eye, run, start, &mut label) } else { 0 };
+            start += found.max(1);
+        }
+    }
+
+    /// Looks at the groups that begin at `start`; returns the number of digits of what was found.
+    fn labelled_at(
+        &mut self,
+        eye: &Eye<'_>,
+        run: &Run,
+        start: usize,
+        label: &mut Option<Option<(Label, usize)>>,
+    ) -> usize {
+        for count in (12..=22.min(run.len() - start)).rev().filter(|count| run.ends(start + count)) {
+            let may_be_id = may_be_labelled_id(run, start, count);
+            let may_be_account = may_be_labelled_account(run, start, count);
+            if !may_be_id && !may_be_account || self.is_taken(&run.range(start, count)) {
+                continue;
+            }
+            let label = label.get_or_insert_with(|| label_before(eye, run.range(0, 1).start));
+            let kind = match label {
+                Some((_, distance)) if *distance + start > LABEL_REACH => return 0,
+                Some((Label::IdNumber, _)) if may_be_id => Kind::IdNumber,
+                Some((Label::Account, _)) if may_be_account => Kind::BankCard,
+                _ => continue,
+            };
+            self.add(kind, run.range(start, count));
+            return count;
+        }
+        0
+    }
+
+    fn cards(&mut self, run: &Run) {
+        for start in 0..run.len().saturating_sub(15) {
+            if !run.begins(start) || is_fraction(run, start) {
+                continue;
+            }
+            let found = (16..=19).rev().find(|count| is_card(run, start, *count));
+            if let Some(count) = found {
+                self.add(Kind::BankCard, run.range(start, count));
+            }
+        }
+    }
+
+    fn phones(&mut self, eye: &Eye<'_>, run: &Run) {
+        let mut start = 0;
+        while start + SHORTEST <= run.len() {
+            let phone =
+                if run.begins(start) && !is_fraction(run, start) { phone_at(eye, run, start) } else { None };
+            let Some(Phone { value, count }) = phone else {
+                start += 1;
+                continue;
+            };
+            let range = run.range(start, count);
+            if !self.published.contains(&value) && !is_in_digest(eye.raw, &range) {
+                self.phones.insert(value);
+                self.add(Kind::Phone, range);
+            }
+            start += count;
+        }
+    }
+
+    fn is_taken(&self, range: &Range<usize>) -> bool {
+        // A run is read at most twice and its pieces overlap by 64 digits, so that only the latest hits can touch.
+        let own = self.hits.get(self.first..).unwrap_or_default();
+        own.iter().rev().take(16).any(|hit| hit.range.start < range.end && range.start < hit.range.end)
+    }
+
+    fn add(&mut self, kind: Kind, range: Range<usize>) {
+        if !self.is_taken(&range) {
+            self.hits.push(Hit { kind, range });
+        }
+    }
+}
+
+fn has_province(run: &Run, start: usize) -> bool {
+    LISTS.is_province(usize::from(run.value(start)) * 10 + usize::from(run.value(start + 1)))
+}
+
+/// Birth date and check character of GB 11643.
+fn is_id_number(run: &Run, start: usize) -> bool {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    const CHECKS: [u8; 11] = [1, 0, 10, 9, 8, 7, 6, 5, 4, 3, 2];
+    let year = run.number(start + 6, 4);
+    if !(1850..=2099).contains(&year) || !is_date(year, run.number(start + 10, 2), run.number(start + 12, 2))
+    {
+        return false;
+    }
+    let sum =
+        WEIGHTS.iter().zip(start..).map(|(weight, index)| weight * u32::from(run.value(index))).sum::<u32>();
+    let has_ten = (start..start + 17).any(|index| run.value(index) > 9);
+    !has_ten && CHECKS.get(sum as usize % 11) == Some(&run.value(start + 17))
+}
+
+fn is_date(year: u64, month: u64, day: u64) -> bool {
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        _ => return false,
+    };
+    (1..=days).contains(&day)
+}
+
+/// Without gaps an ID number may stand inside a longer run; with gaps it begins with a group.
+fn is_id_spelling(run: &Run, start: usize) -> bool {
+    let gaps = run.gaps(start, 18);
+    gaps == 0 || run.begins(start) && run.is_plain(start, 18, None) && is_id_shape(gaps, 18)
+}
+
+/// Groups of the usual shape: by region, birth date, number and check; all of one size; or two groups.
+fn is_id_shape(gaps: u32, count: usize) -> bool {
+    const PARTS: u32 = 1 << 2 | 1 << 3 | 1 << 4 | 1 << 6 | 1 << 8 | 1 << 10 | 1 << 12 | 1 << 14 | 1 << 17;
+    gaps & !PARTS == 0 || is_even(gaps, count) || gaps.count_ones() == 1
+}
+
+/// Whether all groups have one size, but for a shorter last one.
+fn is_even(gaps: u32, count: usize) -> bool {
+    let size = gaps.trailing_zeros() as usize;
+    gaps != 0 && (1..count).all(|bit| (gaps >> bit & 1 == 1) == (bit % size == 0))
+}
+
+/// 18 characters, 15 with a real province and date, or the 20 of a disability certificate.
+fn may_be_labelled_id(run: &Run, start: usize, count: usize) -> bool {
+    let gaps = run.gaps(start, count);
+    if gaps != 0 && !(run.is_plain(start, count, None) && is_id_shape(gaps, count)) {
+        return false;
+    }
+    match count {
+        15 => {
+            let year = 1900 + run.number(start + 6, 2);
+            has_province(run, start) && is_date(year, run.number(start + 8, 2), run.number(start + 10, 2))
+        }
+        18 | 20 => true,
+        _ => false,
+    }
+}
+
+/// 12 to 22 digits, whole or in fours, that are no date with a time or a number behind it.
+fn may_be_labelled_account(run: &Run, start: usize, count: usize) -> bool {
+    let gaps = run.gaps(start, count);
+    let is_shape = gaps == 0 || run.is_plain(start, count, None) && is_fours(gaps, count);
+    let starts_with_date = count <= 14
+        && (1900..2100).contains(&run.number(start, 4))
+        && is_date(run.number(start, 4), run.number(start + 4, 2), run.number(start + 6, 2));
+    is_shape && !starts_with_date && run.value(start + count - 1) < 10
+}
+
+fn is_fours(gaps: u32, count: usize) -> bool {
+    gaps.trailing_zeros() == 4 && is_even(gaps, count)
+}
+
+fn is_card(run: &Run, start: usize, count: usize) -> bool {
+    const BY_ISSUER: [u32; 3] = [1 << 6, 1 << 6 | 1 << 10 | 1 << 14, 1 << 6 | 1 << 10 | 1 << 14 | 1 << 18];
+    if start + count > run.len() || !run.ends(start + count) || run.value(start + count - 1) > 9 {
+        return false;
+    }
+    let gaps = run.gaps(start, count);
+    let is_shape =
+        gaps == 0 || is_fours(gaps, count) || gaps == 1 << 8 || gaps == 1 << 16 || BY_ISSUER.contains(&gaps);
+    is_shape
+        && run.is_plain(start, count, None)
+        && LISTS.has_card_prefix((start..start + count).map(|index| run.value(index)))
+        && passes_luhn(run, start, count)
+}
+
+fn passes_luhn(run: &Run, start: usize, count: usize) -> bool {
+    let sum = (0..count).fold(0_u32, |sum, index| {
+        let value = u32::from(run.value(start + count - 1 - index));
+        sum + if index % 2 == 0 { value } else { value * 2 / 10 + value * 2 % 10 }
+    });
+    sum.is_multiple_of(10)
+}
+
+/// Whether the group at `start` is the fraction of a number such as `0.13800138000`.
+fn is_fraction(run: &Run, start: usize) -> bool {
+    start > 0 && run.gap(start) == Gap::Dot && run.value(start - 1) == 0 && run.begins(start - 1) && {
+        let before = start.checked_sub(1).map_or(Gap::None, |zero| run.gap(zero));
+        matches!(before, Gap::None | Gap::Blank)
+    }
+}
+
+/// A phone by value: its digits behind a leading one, without the country's code and the extension.
+struct Phone {
+    value: u64,
+    /// Number of digits it takes up in the run.
+    count: usize,
+}
+
+/// The phone that begins with the group at `start`.
+fn phone_at(eye: &Eye<'_>, run: &Run, start: usize) -> Option<Phone> {
+    [0, 1, 2, 4].iter().find_map(|&length| {
+        let prefix = match (length, run.number(start, length)) {
+            (0, _) => Prefix::None,
+            (1, 0) => Prefix::Zero,
+            (2, 86) | (4, 86) => Prefix::Country,
+            _ => return None,
+        };
+        if prefix == Prefix::Zero && run.gap(start + 1) == Gap::Dot {
+            return None;
+        }
+        // The prefix itself has no gaps.
+        if (1..length).any(|index| run.gap(start + index) != Gap::None) {
+            return None;
+        }
+        let local = start + length;
+        let bare = if mobile_at(run, local) {
+            Some((11, mobile_value(run, local)))
+        } else {
+            fixed_line_at(eye, run, start, local, prefix)
+        };
+        bare.map(|(count, value)| Phone { value, count: length + count })
+    })
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Prefix {
+    None,
+    Zero,
+    Country,
+}
+
+fn mobile_value(run: &Run, start: usize) -> u64 {
+    100_000_000_000 + run.number(start, 11)
+}
+
+fn mobile_at(run: &Run, start: usize) -> bool {
+    // 138 1234 5678, 138 12345678; with dashes or dots also 1381234-5678, 1381-2345-678, 138-123-45678.
+    const SHAPES: [u32; 3] = [0, 1 << 3 | 1 << 7, 1 << 3];
+    const DASHED: [u32; 4] = [1 << 7, 1 << 4 | 1 << 8, 1 << 3 | 1 << 6, 1 << 4];
+    if run.value(start) != 1 || !(3..=9).contains(&run.value(start + 1)) || start + 11 > run.len() {
+        return false;
+    }
+    let gaps = run.gaps(start, 11);
+    let has_blank = (1..11).any(|index| run.gap(start + index) == Gap::Blank);
+    run.ends(start + 11)
+        && run.is_plain(start, 11, None)
+        && (SHAPES.contains(&gaps) || is_spelt_out(gaps) || !has_blank && DASHED.contains(&gaps))
+        && !(has_blank && is_decimal_after(run, start + 11))
+}
+
+/// Whether every digit stands alone, as in boxes.
+fn is_spelt_out(gaps: u32) -> bool {
+    gaps == 0b111_1111_1110
+}
+
+/// Whether the number that ends before `end` goes on with one or two decimals: then blanks stand between numbers.
+fn is_decimal_after(run: &Run, end: usize) -> bool {
+    run.gap(end) == Gap::Dot && (run.ends(end + 1) || end + 2 <= run.len() && run.ends(end + 2))
+}
+
+/// A fixed line whose area code begins at `local`; a zero may be missing behind the country's code.
+fn fixed_line_at(
+    eye: &Eye<'_>,
+    run: &Run,
+    start: usize,
+    local: usize,
+    prefix: Prefix,
+) -> Option<(usize, u64)> {
+    let is_abroad = match prefix {
+        Prefix::None => false,
+        Prefix::Zero => return None,
+        Prefix::Country => {
+            let is_marked =
+                run.value(start) == 0 || run.gap(local) == Gap::Dash || has_plus(eye.raw, run, start);
+            if !is_marked {
+                return None;
+            }
+            run.value(local) != 0
+        }
+    };
+    if !is_abroad && run.value(local) != 0 {
+        return None;
+    }
+    for (area, number) in [(3, 8), (4, 7), (4, 8)] {
+        let area_digits = area - usize::from(is_abroad);
+        let count = area_digits + number;
+        let code = run.number(local, area_digits);
+        let is_code = usize::try_from(code).is_ok_and(|code| LISTS.is_area_code(code, area));
+        if is_code && is_fixed_line(run, local, area_digits, number) {
+            let power = if area + number == 11 { 100_000_000_000 } else { 1_000_000_000_000 };
+            return Some((count, power + run.number(local, count)));
+        }
+    }
+    None
+}
+
+fn is_fixed_line(run: &Run, start: usize, area: usize, number: usize) -> bool {
+    let count = area + number;
+    if start + count > run.len() || !run.ends(start + count) || !run.is_plain(start, count, Some(area)) {
+        return false;
+    }
+    let gaps = run.gaps(start, count);
+    let after_area = 1 << area;
+    let inner = gaps & !after_area;
+    // A number in two groups begins with 2 or more, as real ones do: 0830-1130 1430 are hours.
+    let is_split = inner == 1 << (area + number - 4) || inner == 1 << (area + 4);
+    let is_shape = inner == 0 || is_split && run.value(start + area) > 1;
+    // 010 20261101 in a row of a list is a number and a day.
+    let year = run.number(start + area, 4);
+    let is_day = number == 8
+        && run.gap(start + area) == Gap::Blank
+        && (1900..2100).contains(&year)
+        && is_date(year, run.number(start + area + 4, 2), run.number(start + area + 6, 2));
+    is_shape && !is_day
+}
+
+/// Whether `+` stands before the group at `start` (also full-width, or as in an address).
+fn has_plus(raw: &[u8], run: &Run, start: usize) -> bool {
+    let before = raw.get(..run.range(start, 1).start).unwrap_or_default();
+    [b"+".as_slice(), "＋".as_bytes(), b"%2B", b"%2b", b"&#43;"].iter().any(|plus| before.ends_with(plus))
+}
+
+/// Whether the bytes stand in a digest or a UUID: 32 or more hexadecimal characters in one, with a letter among them.
+fn is_in_digest(raw: &[u8], range: &Range<usize>) -> bool {
+    let is_part = |b: &&u8| b.is_ascii_hexdigit() || **b == b'-';
+    let before = raw.get(..range.start).unwrap_or_default().iter().rev().take(64).take_while(is_part);
+    let after = raw.get(range.end..).unwrap_or_default().iter().take(64).take_while(is_part);
+    let own = raw.get(range.clone()).unwrap_or_default().iter();
+    let (mut characters, mut has_letter) = (0, false);
+    for byte in before.chain(own).chain(after) {
+        characters += usize::from(byte.is_ascii_hexdigit());
+        has_letter |= byte.is_ascii_alphabetic();
+    }
+    characters >= 32 && has_letter
+}

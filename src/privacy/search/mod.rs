@@ -1,0 +1,218 @@
+//! The guard's eyes: finds ID numbers, bank cards and phones in what would be published.
+//!
+//! One scan goes over the raw bytes and stops only at digits; from there the text is read as a person would see it
+//! (`seen`), the digits are gathered with the gaps between their groups (`run`), and only a run that is long enough is
+//! judged (`judge`). The rules stand in the contract under "What may leave"; three things go beyond it:
+//!
+//! - a run of 32 or more hexadecimal characters, dashes included, with a letter among them is a digest or a UUID: no
+//!   phone is looked for in it. ID numbers and cards are, since chance hardly makes one;
+//! - the digits after `0.` are a fraction, and neither card nor phone;
+//! - an inline tag or comment longer than 1024 bytes separates.
+
+mod judge;
+mod label;
+mod run;
+mod seen;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use judge::Judge;
+use run::Run;
+use seen::{Eye, Seen};
+
+/// Bytes looked at together.
+const CHUNK: usize = 8;
+
+/// How a person's text is got out of the bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Tags, entities; blanks run together.
+    Html,
+    /// Tags, entities; also feeds, drawings, and the parts of office documents.
+    Xml,
+    /// `\u0031` and the other escapes of strings; TOML has the same.
+    Json,
+    /// Cells apart by commas, rows by lines.
+    Csv,
+    /// Calendar files with folded lines.
+    Ics,
+    /// Plain text.
+    Text,
+    /// Text that may hold tags and entities.
+    Markdown,
+    /// A path or an address.
+    Path,
+}
+
+impl Form {
+    fn has_tags(self) -> bool {
+        matches!(self, Form::Html | Form::Xml | Form::Markdown)
+    }
+}
+
+/// What kind of private number was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A resident's ID number, of 18 characters or the old 15.
+    IdNumber,
+    /// A bank card or a bank account.
+    BankCard,
+    /// A mobile or a fixed line.
+    Phone,
+}
+
+/// A private number in the input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// What it is.
+    pub kind: Kind,
+    /// Its bytes in the raw input, from its first digit to its last.
+    pub range: Range<usize>,
+}
+
+/// Searches for private numbers. Made once for a board and shared by all threads.
+#[derive(Debug, Default)]
+pub struct Search {
+    published: BTreeSet<u64>,
+}
+
+impl Search {
+    /// A search that lets the phones in `published` pass, in any spelling. An entry may hold several phones, an
+    /// extension, or words; an entry in which no phone is recognised has no effect.
+    pub fn new<P: AsRef<str>>(published: impl IntoIterator<Item = P>) -> Self {
+        let nothing = Self::default();
+        let mut phones = BTreeSet::new();
+        for entry in published {
+            nothing.scan(entry.as_ref().as_bytes(), Form::Text, &mut Vec::new(), &mut phones);
+        }
+        Self { published: phones }
+    }
+
+    /// Adds what is found in `raw` to `hits`, in the order of the input, no two overlapping.
+    ///
+    /// The cost is linear in the input, whatever it holds; nothing is allocated where there are no digits.
+    pub fn find(&self, raw: &[u8], form: Form, hits: &mut Vec<Hit>) {
+        self.scan(raw, form, hits, &mut BTreeSet::new());
+    }
+
+    fn scan(&self, raw: &[u8], form: Form, hits: &mut Vec<Hit>, phones: &mut BTreeSet<u64>) {
+        let eye = Eye { raw, form, percent: false };
+        let first = hits.len();
+        let mut run = Run::default();
+        let mut judge = Judge { published: &self.published, hits, phones, first };
+        // Before this byte, addresses have been read with their percent signs undone.
+        let mut unescaped = 0;
+        let mut at = 0;
+        while let Some(start) = next_start(raw, at, form) {
+            let rest = raw.get(start..).unwrap_or_default();
+            let byte = rest.first().copied().unwrap_or_default();
+            if let Some(skip) = innocent(rest, start, &eye) {
+                at = start + skip;
+                continue;
+            }
+            let (seen, next) = eye.look(start);
+            let is_digit = matches!(seen, Seen::Digit(_));
+            at = if is_digit { read_pieces(&mut run, &eye, start, &mut judge) } else { next };
+            // The same once more where percent signs are undone: from here, or from the character behind one.
+            let unescaping = Eye { percent: true, ..eye };
+            let start = match byte {
+                b'%' => escaped_digit(&unescaping, start),
+                _ => Some(start).filter(|_| is_digit && run.met_percent),
+            };
+            if let Some(start) = start.filter(|start| *start >= unescaped) {
+                unescaped = read_pieces(&mut run, &unescaping, start, &mut judge);
+            }
+        }
+        judge.hits.get_mut(first..).unwrap_or_default().sort_by_key(|hit| hit.range.start);
+    }
+}
+
+/// The digit that is written with a percent sign at `at`, or that stands right behind a character so written.
+fn escaped_digit(eye: &Eye<'_>, at: usize) -> Option<usize> {
+    let (seen, next) = eye.look(at);
+    let is_digit = |seen| matches!(seen, Seen::Digit(_));
+    if is_digit(seen) { Some(at) } else { Some(next).filter(|next| is_digit(eye.look(*next).0)) }
+}
+
+/// Reads and judges the run that begins at `start`, piece by piece. Returns the byte after it.
+fn read_pieces(run: &mut Run, eye: &Eye<'_>, start: usize, judge: &mut Judge<'_>) -> usize {
+    let mut end = run.read(eye, start, false);
+    judge.judge(eye, run);
+    while let Some(piece) = run.next_piece() {
+        end = run.read(eye, piece, true);
+        judge.judge(eye, run);
+    }
+    end
+}
+
+/// The next byte from `at` that may begin a digit.
+fn next_start(raw: &[u8], at: usize, form: Form) -> Option<usize> {
+    let rest = raw.get(at..)?;
+    let found = match form {
+        Form::Html | Form::Xml | Form::Markdown => position(rest, |b| starts(b) || b == b'&'),
+        Form::Json => position(rest, |b| starts(b) || b == b'\\'),
+        Form::Csv | Form::Ics | Form::Text | Form::Path => position(rest, starts),
+    };
+    found.map(|skip| at + skip)
+}
+
+/// Whether a byte begins a digit: plain, full-width (EF), mathematical (F0), or written with a percent sign.
+#[inline]
+fn starts(byte: u8) -> bool {
+    byte.is_ascii_digit() || matches!(byte, b'%' | 0xef | 0xf0)
+}
+
+#[inline]
+fn position(bytes: &[u8], is_start: impl Fn(u8) -> bool) -> Option<usize> {
+    let mut skipped = 0;
+    for chunk in bytes.chunks_exact(CHUNK) {
+        // Without an early exit the compiler looks at all bytes of the chunk at once.
+        if chunk.iter().fold(false, |any, b| any | is_start(*b)) {
+            break;
+        }
+        skipped += chunk.len();
+    }
+    let rest = bytes.get(skipped..)?;
+    rest.iter().position(|b| is_start(*b)).map(|index| skipped + index)
+}
+
+/// How many bytes at the head of `rest` can be passed without a closer look: plain groups of too few digits,
+/// or a character that only begins like a digit of another kind.
+#[inline]
+fn innocent(rest: &[u8], start: usize, eye: &Eye<'_>) -> Option<usize> {
+    match *rest {
+        [b'0'..=b'9', ..] => {
+            let is_plain = |b: &&u8| matches!(b, b'0'..=b'9' | b'.' | b'-' | b' ');
+            let (mut length, mut digits) = (0, 0);
+            for byte in rest.iter().take_while(is_plain) {
+                length += 1;
+                digits += usize::from(byte.is_ascii_digit());
+            }
+            let after = rest.get(length).copied().unwrap_or_default();
+            let is_alone =
+                !may_join(after, eye.form) || after == b'<' && eye.look(start + length).0 == Seen::Break;
+            Some(length).filter(|_| digits < judge::SHORTEST && is_alone)
+        }
+        [0xef, 0xbc, 0x90..=0x99, ..] | [0xf0, 0x9d, 0x9f, ..] => None,
+        [0xef | 0xf0, ..] => Some(1),
+        _ => None,
+    }
+}
+
+/// Whether a run of digits can go on at a byte that is no digit.
+fn may_join(byte: u8, form: Form) -> bool {
+    match byte {
+        b' ' | b'-' | b'.' | b'(' | b')' | b'%' | b'x' | b'X' | 0xc2 | 0xcd | 0xe1..=0xe3 | 0xef | 0xf0 => {
+            true
+        }
+        b'<' | b'&' => form.has_tags(),
+        b'\\' => form == Form::Json,
+        b'\r' | b'\n' => form == Form::Ics,
+        b'\t' => form == Form::Html,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;

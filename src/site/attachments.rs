@@ -1,0 +1,62 @@
+//! Attachments and photos: published as they are, without metadata, and only where they can be searched.
+
+use std::path::Path;
+
+use super::{Artifact, Door, Site};
+use crate::board::AreaOnBoard;
+use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
+use crate::privacy::{self, Form};
+
+const NOT_SEARCHABLE: Code = Code::error("attachment-not-searchable");
+const NO_PICTURE: Code = Code::error("no-picture");
+
+/// What is known of a file by its ending.
+enum Nature {
+    /// Text that can be searched.
+    Text(Form),
+    /// A picture whose metadata can be stripped.
+    Picture,
+    /// Something that cannot be searched.
+    Unknown,
+}
+
+/// Lets the attachments of an area, and the photos on its cards, leave.
+pub(super) fn make(site: Site<'_>, area: &AreaOnBoard, door: &dyn Door) -> Result<(), Failure> {
+    let photos = area.cards.iter().filter_map(|card| site.board.people.get(card.person)?.card.photo);
+    let mut files: Vec<FileId> = area.attachments.iter().copied().chain(photos).collect();
+    files.sort();
+    files.dedup();
+    files.into_iter().try_for_each(|file| leave(site, file, door))
+}
+
+fn leave(site: Site<'_>, file: FileId, door: &dyn Door) -> Result<(), Failure> {
+    let mut problems = Problems::new();
+    let path = site.files.path(file);
+    let origin = Some(file);
+    let place = Place::file(file);
+    if let Some(bytes) = site.files.read(file, &mut problems) {
+        let trusted = site.board.settings.privacy.trust.iter().any(|trusted| trusted.value == path);
+        match nature(path) {
+            Nature::Text(form) => door.leave(Artifact { path, bytes: &bytes, form: Some(form), origin })?,
+            Nature::Picture => match privacy::without_metadata(bytes) {
+                Some(bytes) => door.leave(Artifact { path, bytes: &bytes, form: None, origin })?,
+                None => problems.add(Diagnostic::new(NO_PICTURE, place)),
+            },
+            Nature::Unknown if trusted => door.leave(Artifact { path, bytes: &bytes, form: None, origin })?,
+            Nature::Unknown => problems.add(Diagnostic::new(NOT_SEARCHABLE, place)),
+        }
+    }
+    door.report(problems);
+    Ok(())
+}
+
+fn nature(path: &str) -> Nature {
+    let ending = Path::new(path).extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    match ending.as_deref() {
+        Some("csv") => Nature::Text(Form::Csv),
+        Some("md") => Nature::Text(Form::Markdown),
+        Some("txt") => Nature::Text(Form::Text),
+        Some("png" | "jpg" | "jpeg") => Nature::Picture,
+        _ => Nature::Unknown,
+    }
+}

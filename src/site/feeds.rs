@@ -1,0 +1,97 @@
+//! Atom feeds: what an area has published, newest first.
+
+use std::collections::BTreeMap;
+
+use atom_syndication::{Entry, Feed, FixedDateTime, Link, Person, Text};
+use chrono::NaiveDate;
+
+use super::pages::folder_link;
+use super::{Artifact, Door, Site, rfc3339, within};
+use crate::board::AreaOnBoard;
+use crate::diagnostics::Failure;
+use crate::privacy::Form;
+
+/// How many entries a feed holds.
+const MOST_ENTRIES: usize = 50;
+
+/// One thing that a feed tells of.
+struct News {
+    title: String,
+    /// The folder of its page.
+    folder: String,
+    /// The day it was published.
+    day: NaiveDate,
+}
+
+/// Makes the feed of an area; the root area's tells of the whole board.
+pub(super) fn make(site: Site<'_>, area: &AreaOnBoard, door: &dyn Door) -> Result<(), Failure> {
+    let mut news: Vec<News> = if area.path.is_empty() {
+        site.board.areas.iter().flat_map(|area| news_of(area)).collect()
+    } else {
+        news_of(area).collect()
+    };
+    news.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.folder.cmp(&b.folder)));
+    news.truncate(MOST_ENTRIES);
+    let feed = feed(site, area, &news);
+    let bytes =
+        feed.write_to(Vec::new()).map_err(|error| Failure::machine("internal-feed").with("reason", error))?;
+    let path = within(&area.path, "feed.xml");
+    door.leave(Artifact { path: &path, bytes: &bytes, form: Some(Form::Xml), origin: Some(area.area.file) })
+}
+
+/// What an area has to tell. Forms to print are no news.
+fn news_of(area: &AreaOnBoard) -> impl Iterator<Item = News> {
+    area.notices.iter().filter(|notice| !notice.blank).map(|notice| News {
+        title: notice.title.clone(),
+        folder: area.page("notices", &notice.name),
+        day: notice.date,
+    })
+}
+
+fn feed(site: Site<'_>, area: &AreaOnBoard, news: &[News]) -> Feed {
+    let settings = &site.board.settings;
+    let base = &settings.base_url;
+    let own = format!("{base}{}feed.xml", folder_link(&area.path));
+    let title = if area.path.is_empty() { settings.title.clone() } else { area.area.name.clone() };
+    // A feed without entries has to bear some day; one from before all boards never looks like news.
+    let updated = news.first().map_or_else(|| instant(NaiveDate::default()), |newest| instant(newest.day));
+    Feed {
+        title: Text::plain(title),
+        id: own.clone(),
+        updated,
+        authors: vec![Person { name: settings.issuer.clone(), ..Person::default() }],
+        links: vec![
+            link(&format!("{base}{}", folder_link(&area.path)), "alternate", "text/html"),
+            link(&own, "self", "application/atom+xml"),
+        ],
+        lang: Some(settings.language.tag().to_owned()),
+        entries: news.iter().map(|one| entry(base, one)).collect(),
+        namespaces: BTreeMap::new(),
+        ..Feed::default()
+    }
+}
+
+fn entry(base: &str, news: &News) -> Entry {
+    let page = format!("{base}{}", folder_link(&news.folder));
+    Entry {
+        title: Text::plain(news.title.clone()),
+        id: page.clone(),
+        updated: instant(news.day),
+        published: Some(instant(news.day)),
+        links: vec![link(&page, "alternate", "text/html")],
+        ..Entry::default()
+    }
+}
+
+fn link(href: &str, rel: &str, mime_type: &str) -> Link {
+    Link {
+        href: href.to_owned(),
+        rel: rel.to_owned(),
+        mime_type: Some(mime_type.to_owned()),
+        ..Link::default()
+    }
+}
+
+fn instant(day: NaiveDate) -> FixedDateTime {
+    rfc3339(day).parse().unwrap_or_default()
+}

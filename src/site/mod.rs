@@ -1,0 +1,92 @@
+//! The board as a website: pages, open data, feeds and the files around them.
+//!
+//! Every artifact goes through one [`Door`] as soon as it is made; none is kept.
+
+mod attachments;
+mod data;
+mod feeds;
+mod markdown;
+mod pages;
+mod redirects;
+mod root;
+mod spreadsheet;
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use crate::board::Board;
+use crate::diagnostics::{Failure, FileId, Problems};
+use crate::privacy::Form;
+use crate::source::Files;
+use crate::theme::Theme;
+
+/// One thing that is about to leave: where to, and what.
+#[derive(Clone, Copy, Debug)]
+pub struct Artifact<'a> {
+    /// Path from the published folder's root, with `/`.
+    pub path: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// How a person's text is got out of the bytes; `None` when there is none in them, or none that can be
+    /// searched and the board trusts it.
+    pub form: Option<Form>,
+    /// The content it was mainly made from, for problems found on the way out.
+    pub origin: Option<FileId>,
+}
+
+/// Takes artifacts out of the house, one by one, from several threads at once.
+pub trait Door: Sync {
+    /// Lets an artifact leave, or notes why it must not.
+    ///
+    /// # Errors
+    /// When the machine fails; what the guard finds is no failure but a problem.
+    fn leave(&self, artifact: Artifact<'_>) -> Result<(), Failure>;
+
+    /// Notes problems found while an artifact was made.
+    fn report(&self, problems: Problems);
+}
+
+/// What the site is made from.
+#[derive(Clone, Copy)]
+pub struct Site<'b> {
+    /// The board.
+    pub board: &'b Board,
+    /// The content, for attachments and photos.
+    pub files: &'b Files,
+    /// The look.
+    pub theme: &'b Theme,
+}
+
+/// Makes all artifacts of the site. `done` is called after each area, for a progress bar.
+///
+/// # Errors
+/// The first failure of the machine.
+pub fn make(site: Site<'_>, door: &dyn Door, done: &(dyn Fn() + Sync)) -> Result<(), Failure> {
+    root::make(site, door)?;
+    redirects::make(site, door)?;
+    let areas = 0..site.board.areas.len();
+    areas.into_par_iter().try_for_each(|index| {
+        make_area(site, index, door)?;
+        done();
+        Ok(())
+    })
+}
+
+/// Everything that stands in one area's folder.
+fn make_area(site: Site<'_>, index: usize, door: &dyn Door) -> Result<(), Failure> {
+    let Some(area) = site.board.areas.get(index) else { return Ok(()) };
+    pages::make(site, index, area, door)?;
+    data::make(site, area, door)?;
+    feeds::make(site, area, door)?;
+    attachments::make(site, area, door)
+}
+
+/// `folder/name`, or just the name at the root.
+fn within(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+/// A date as feeds and maps write it: the start of the day in China.
+fn rfc3339(day: NaiveDate) -> String {
+    format!("{day}T00:00:00+08:00")
+}

@@ -1,0 +1,167 @@
+//! The pages of one area.
+
+use serde::Serialize;
+use tera::Context;
+
+use super::markdown;
+use super::{Artifact, Door, Site, within};
+use crate::board::AreaOnBoard;
+use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
+use crate::privacy::Form;
+use crate::views;
+
+const PAGE_TOO_HEAVY: Code = Code::error("page-too-heavy");
+
+/// What a page may weigh, in bytes: 100 KB, so that it opens on a cheap phone and a slow line.
+const MOST_BYTES: usize = 100_000;
+
+/// A page before it is rendered.
+pub(super) struct Page<'p, V> {
+    /// Name of its template.
+    pub template: &'static str,
+    /// The folder that holds its `index.html`, from the root.
+    pub folder: &'p str,
+    /// Its title.
+    pub title: &'p str,
+    /// What is shown.
+    pub view: &'p V,
+    /// The content it is mainly made from.
+    pub origin: Option<FileId>,
+    /// Whether it says `noindex, noarchive`, because it shows recipients.
+    pub noindex: bool,
+}
+
+/// The pages of one area share a template context: the frame around them.
+pub(super) struct Pages<'b, 'd> {
+    site: Site<'b>,
+    door: &'d dyn Door,
+    context: Context,
+}
+
+impl<'b, 'd> Pages<'b, 'd> {
+    /// The pages of the area with this index.
+    pub(super) fn of_area(site: Site<'b>, index: usize, door: &'d dyn Door) -> Self {
+        let mut context = Context::new();
+        context.insert("frame", &views::frame_of_area(site.board, index));
+        Self { site, door, context }
+    }
+
+    /// Renders a page and lets it leave as the `index.html` of its folder.
+    pub(super) fn leave<V: Serialize>(&mut self, page: &Page<'_, V>) -> Result<(), Failure> {
+        let path = within(page.folder, "index.html");
+        self.leave_at(page, &path, &views::root_from(page.folder))
+    }
+
+    /// Renders a page and lets it leave as the file `path`, its links starting with `root`.
+    pub(super) fn leave_at<V: Serialize>(
+        &mut self,
+        page: &Page<'_, V>,
+        path: &str,
+        root: &str,
+    ) -> Result<(), Failure> {
+        let context = &mut self.context;
+        context.insert("page", page.view);
+        context.insert("title", page.title);
+        context.insert("root", root);
+        context.insert(
+            "canonical",
+            &format!("{}{}", self.site.board.settings.base_url, folder_link(page.folder)),
+        );
+        context.insert("noindex", &page.noindex);
+        match self.site.theme.render(page.template, context) {
+            Ok(html) => {
+                if html.len() > MOST_BYTES {
+                    self.report(too_heavy(page.origin, page.title, html.len()));
+                }
+                self.door.leave(Artifact {
+                    path,
+                    bytes: html.as_bytes(),
+                    form: Some(Form::Html),
+                    origin: page.origin,
+                })
+            }
+            Err(fault) => {
+                self.report(fault);
+                Ok(())
+            }
+        }
+    }
+
+    /// The path of the board's own address: `/yunxi/` of `https://gongkai.example.org/yunxi/`.
+    pub(super) fn path_of_base(&self) -> String {
+        let base = &self.site.board.settings.base_url;
+        let host = base.split_once("//").map_or(base.as_str(), |(_, host)| host);
+        host.find('/').and_then(|at| host.get(at..)).unwrap_or("/").to_owned()
+    }
+
+    fn report(&self, problem: Diagnostic) {
+        let mut problems = Problems::new();
+        problems.add(problem);
+        self.door.report(problems);
+    }
+}
+
+fn too_heavy(origin: Option<FileId>, title: &str, bytes: usize) -> Diagnostic {
+    let diagnostic = match origin {
+        Some(file) => Diagnostic::new(PAGE_TOO_HEAVY, Place::file(file)),
+        None => Diagnostic::of_the_board(PAGE_TOO_HEAVY),
+    };
+    diagnostic.with("title", title).with("kilobytes", bytes.div_ceil(1000))
+}
+
+/// The address of a folder for a canonical link: encoded, with `/` at its end.
+pub(super) fn folder_link(folder: &str) -> String {
+    if folder.is_empty() { String::new() } else { views::encode_path(folder) + "/" }
+}
+
+/// Makes the pages of an area.
+pub(super) fn make(site: Site<'_>, index: usize, area: &AreaOnBoard, door: &dyn Door) -> Result<(), Failure> {
+    let mut pages = Pages::of_area(site, index, door);
+    let origin = Some(area.area.file);
+    let name = &area.area.name;
+    let view = views::area(site.board, area, site.files);
+    pages.leave(&Page {
+        template: "area.html",
+        folder: &area.path,
+        title: name,
+        view: &view,
+        origin,
+        noindex: false,
+    })?;
+    let folder = within(&area.path, "contacts");
+    let view = views::contacts(site.board, area, site.files);
+    pages.leave(&Page {
+        template: "contacts.html",
+        folder: &folder,
+        title: name,
+        view: &view,
+        origin,
+        noindex: false,
+    })?;
+    let folder = within(&area.path, "archive");
+    let view = views::archive(area);
+    pages.leave(&Page {
+        template: "archive.html",
+        folder: &folder,
+        title: name,
+        view: &view,
+        origin,
+        noindex: false,
+    })?;
+    for notice in &area.notices {
+        let folder = area.page("notices", &notice.name);
+        let body = markdown::to_html(notice, area, site, &folder);
+        let view = views::notice(area, notice, body);
+        let title = &notice.title;
+        let origin = Some(notice.file);
+        pages.leave(&Page {
+            template: "notice.html",
+            folder: &folder,
+            title,
+            view: &view,
+            origin,
+            noindex: false,
+        })?;
+    }
+    Ok(())
+}

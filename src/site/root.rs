@@ -1,0 +1,61 @@
+//! What stands once at the root: styles, the page for lost visitors, the map, the word to robots.
+
+use std::fmt::Write;
+
+use super::pages::{Page, Pages, folder_link};
+use super::{Artifact, Door, Site};
+use crate::board::AreaOnBoard;
+use crate::diagnostics::Failure;
+use crate::privacy::Form;
+
+/// The most addresses that the protocol of sitemaps allows in one file.
+const MOST_ADDRESSES: usize = 50_000;
+
+/// Makes the files at the root.
+pub(super) fn make(site: Site<'_>, door: &dyn Door) -> Result<(), Failure> {
+    for (name, bytes) in &site.theme.assets {
+        let path = format!("assets/{name}");
+        door.leave(Artifact { path: &path, bytes, form: Some(Form::Text), origin: None })?;
+    }
+    let mut pages = Pages::of_area(site, 0, door);
+    pages.leave_lost()?;
+    robots(site, door)?;
+    sitemap(site, door)
+}
+
+fn robots(site: Site<'_>, door: &dyn Door) -> Result<(), Failure> {
+    let text = format!("User-agent: *\nAllow: /\nSitemap: {}sitemap.xml\n", site.board.settings.base_url);
+    door.leave(Artifact { path: "robots.txt", bytes: text.as_bytes(), form: Some(Form::Text), origin: None })
+}
+
+/// The addresses of all pages that may be found by search engines: not those that show recipients.
+fn sitemap(site: Site<'_>, door: &dyn Door) -> Result<(), Failure> {
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for folder in site.board.areas.iter().flat_map(folders).take(MOST_ADDRESSES) {
+        let address = format!("{}{}", site.board.settings.base_url, folder_link(&folder));
+        let address = address.replace('&', "&amp;").replace('\'', "&apos;");
+        // Writing to a string cannot fail.
+        let _ = writeln!(xml, "<url><loc>{address}</loc></url>");
+    }
+    xml.push_str("</urlset>\n");
+    door.leave(Artifact { path: "sitemap.xml", bytes: xml.as_bytes(), form: Some(Form::Xml), origin: None })
+}
+
+/// The folders of an area's pages that may be found.
+fn folders(area: &AreaOnBoard) -> impl Iterator<Item = String> {
+    let own = std::iter::once(area.path.clone());
+    let fixed = ["contacts", "reception", "archive"].map(|name| super::within(&area.path, name));
+    own.chain(fixed).chain(area.notices.iter().map(|notice| area.page("notices", &notice.name)))
+}
+
+impl Pages<'_, '_> {
+    /// The page for visitors of an address that is not there. It is shown at any depth, so its links
+    /// start at the path of the board's own address.
+    fn leave_lost(&mut self) -> Result<(), Failure> {
+        let page =
+            Page { template: "lost.html", folder: "", title: "404", view: &(), origin: None, noindex: true };
+        self.leave_at(&page, "404.html", &self.path_of_base())
+    }
+}

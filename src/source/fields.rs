@@ -1,0 +1,161 @@
+//! The field reader: takes the keys of a table one by one and collects every problem.
+//!
+//! A record is read like the contract reads: `let title = fields.required("title", text);`. Nothing stops
+//! at the first fault; what is left over at the end is an unknown key.
+
+use super::value::{Entry, Table, Value, ValueKind};
+use crate::diagnostics::{Code, Diagnostic, Place, Problems};
+
+const UNKNOWN_KEY: Code = Code::error("unknown-key");
+const MISSING_KEY: Code = Code::error("missing-key");
+const WRONG_TYPE: Code = Code::error("wrong-type");
+
+/// A value that has been read, with its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Located<T> {
+    /// What was read.
+    pub value: T,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// The keys of one table, taken one by one.
+#[derive(Debug)]
+pub struct Fields<'t, 'a, 'p> {
+    table: &'t Table<'a>,
+    taken: Vec<bool>,
+    known: Vec<&'static str>,
+    problems: &'p mut Problems,
+}
+
+impl<'t, 'a, 'p> Fields<'t, 'a, 'p> {
+    /// Starts reading `table`.
+    pub fn new(table: &'t Table<'a>, problems: &'p mut Problems) -> Self {
+        Self { table, taken: vec![false; table.entries.len()], known: Vec::new(), problems }
+    }
+
+    /// Where the table stands.
+    pub fn place(&self) -> Place {
+        self.table.place
+    }
+
+    /// The list of problems, for checks between fields.
+    pub fn problems(&mut self) -> &mut Problems {
+        self.problems
+    }
+
+    /// Takes the raw value of a key.
+    pub fn take(&mut self, key: &'static str) -> Option<&'t Value<'a>> {
+        self.known.push(key);
+        let at = self.table.entries.iter().position(|entry| entry.key == key)?;
+        if let Some(taken) = self.taken.get_mut(at) {
+            *taken = true;
+        }
+        self.table.entries.get(at).map(|entry| &entry.value)
+    }
+
+    /// Takes a key that may be missing.
+    pub fn optional<T>(
+        &mut self,
+        key: &'static str,
+        parse: impl FnOnce(&Value<'a>, &mut Problems) -> Option<T>,
+    ) -> Option<T> {
+        let value = self.take(key)?;
+        if matches!(value.kind, ValueKind::Faulty | ValueKind::Empty) {
+            return None;
+        }
+        parse(value, self.problems)
+    }
+
+    /// Takes a key that must be there; its absence is a problem.
+    pub fn required<T>(
+        &mut self,
+        key: &'static str,
+        parse: impl FnOnce(&Value<'a>, &mut Problems) -> Option<T>,
+    ) -> Option<T> {
+        match self.take(key) {
+            Some(Value { kind: ValueKind::Faulty, .. }) => None,
+            Some(value) if !matches!(value.kind, ValueKind::Empty) => parse(value, self.problems),
+            _ => {
+                self.problems.add(Diagnostic::new(MISSING_KEY, self.table.place).with("key", key));
+                None
+            }
+        }
+    }
+
+    /// Takes a key with one value or a list of them; missing is the same as empty. Items that cannot be
+    /// read are reported and left out.
+    pub fn list<T>(
+        &mut self,
+        key: &'static str,
+        parse: impl FnMut(&Value<'a>, &mut Problems) -> Option<T>,
+    ) -> Vec<T> {
+        match self.take(key) {
+            Some(value) => items(value, self.problems, parse),
+            None => Vec::new(),
+        }
+    }
+
+    /// Takes a key that holds a table or a list of tables (`[[key]]`), each read by `parse`.
+    pub fn tables<T>(
+        &mut self,
+        key: &'static str,
+        mut parse: impl FnMut(&Table<'a>, &mut Problems) -> Option<T>,
+    ) -> Vec<T> {
+        self.list(key, |value, problems| match &value.kind {
+            ValueKind::Table(table) => parse(table, problems),
+            _ => wrong_type(value, "want-table", problems),
+        })
+    }
+
+    /// Ends the reading: every key that was not taken is unknown.
+    pub fn finish(self) {
+        self.finish_knowing(|_| None);
+    }
+
+    /// Ends the reading; `elsewhere` says of an unknown key where it is known.
+    pub fn finish_knowing(self, elsewhere: impl Fn(&str) -> Option<&'static str>) {
+        let left = self.table.entries.iter().zip(&self.taken).filter(|(_, taken)| !**taken);
+        for (Entry { key, key_place, .. }, _) in left {
+            let mut problem = Diagnostic::new(UNKNOWN_KEY, *key_place).with("key", key);
+            if let Some(section) = elsewhere(key) {
+                problem = problem.with("elsewhere", section);
+            } else if let Some(near) = nearest(key, self.known.iter().copied()) {
+                problem = problem.with("near", near);
+            }
+            self.problems.add(problem);
+        }
+    }
+}
+
+/// The values of a list, or the one value that stands instead of it.
+pub fn items<'a, T>(
+    value: &Value<'a>,
+    problems: &mut Problems,
+    mut parse: impl FnMut(&Value<'a>, &mut Problems) -> Option<T>,
+) -> Vec<T> {
+    match &value.kind {
+        ValueKind::Faulty | ValueKind::Empty => Vec::new(),
+        ValueKind::List(list) => list
+            .iter()
+            .filter(|item| !matches!(item.kind, ValueKind::Faulty))
+            .filter_map(|item| parse(item, problems))
+            .collect(),
+        _ => parse(value, problems).into_iter().collect(),
+    }
+}
+
+/// Says that a value is of the wrong type; `wanted` is the entry of the message files that names the type.
+pub fn wrong_type<T>(value: &Value<'_>, wanted: &'static str, problems: &mut Problems) -> Option<T> {
+    problems.add(Diagnostic::new(WRONG_TYPE, value.place).with_word("wanted", wanted));
+    None
+}
+
+/// The known word nearest to `written`, when it is near enough to have been meant.
+pub fn nearest<'k>(written: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    known
+        .map(|word| (strsim::damerau_levenshtein(written, word), word))
+        .filter(|(distance, word)| *distance <= word.chars().count().div_ceil(3))
+        .min()
+        .map(|(_, word)| word)
+}

@@ -1,0 +1,236 @@
+//! The files of a content folder, and which of them each area owns.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
+
+const LINK_LEAVES_BOARD: Code = Code::error("link-leaves-board");
+const CANNOT_READ: Code = Code::error("cannot-read");
+const NAME_NOT_UNICODE: Code = Code::error("name-not-unicode");
+
+/// All files of a content folder, by path, in the order of their paths.
+#[derive(Debug)]
+pub struct Files {
+    root: PathBuf,
+    /// Paths from the root with `/`; a [`FileId`] is an index into it.
+    paths: Vec<String>,
+}
+
+impl Files {
+    /// Lists the content folder. Droppings of editors and systems are left out; what cannot be listed and
+    /// links that lead out of the folder are problems.
+    ///
+    /// # Errors
+    /// When there is no such folder.
+    pub fn list(root: &Path, problems: &mut Problems) -> Result<Self, Failure> {
+        let shown = root.display().to_string();
+        let whole =
+            fs::canonicalize(root).map_err(|_| Failure::usage("no-content-folder").with("path", &shown))?;
+        if !whole.is_dir() {
+            return Err(Failure::usage("no-content-folder").with("path", &shown));
+        }
+        let mut listing = Listing { whole: &whole, paths: Vec::new(), faults: Vec::new() };
+        listing.walk();
+        let Listing { mut paths, faults, .. } = listing;
+        paths.extend(faults.iter().map(|(_, path)| path.clone()));
+        paths.sort();
+        paths.dedup();
+        let files = Self { root: whole.clone(), paths };
+        for (code, path) in faults {
+            if let Some(id) = files.find(&path) {
+                problems.add(Diagnostic::new(code, Place::file(id)));
+            }
+        }
+        Ok(files)
+    }
+
+    /// The folder that holds the content, absolute.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The path of a file from the root, with `/`. It may hold private text: mask before showing.
+    pub fn path(&self, file: FileId) -> &str {
+        self.paths.get(file.0 as usize).map_or("", String::as_str)
+    }
+
+    /// The file at `path`.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        let index = self.paths.binary_search_by(|known| known.as_str().cmp(path)).ok()?;
+        u32::try_from(index).ok().map(FileId)
+    }
+
+    /// All files in the order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &str)> {
+        (0u32..).map(FileId).zip(self.paths.iter().map(String::as_str))
+    }
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// What the system says when it cannot be read.
+    pub fn bytes(&self, file: FileId) -> io::Result<Vec<u8>> {
+        fs::read(self.root.join(self.path(file)))
+    }
+
+    /// A fingerprint of the whole content: of all paths and bytes.
+    ///
+    /// # Errors
+    /// When a file that could be read before cannot be read now.
+    pub fn fingerprint(&self) -> Result<String, Failure> {
+        let digests: Result<Vec<_>, Failure> = self
+            .paths
+            .par_iter()
+            .map(|path| {
+                let bytes = fs::read(self.root.join(path)).map_err(|error| {
+                    Failure::machine("content-changed").with("path", path).with("reason", error.kind())
+                })?;
+                Ok(blake3::hash(&bytes))
+            })
+            .collect();
+        let mut whole = blake3::Hasher::new();
+        for (path, digest) in self.paths.iter().zip(digests?) {
+            whole.update(&(path.len() as u64).to_le_bytes());
+            whole.update(path.as_bytes());
+            whole.update(digest.as_bytes());
+        }
+        Ok(whole.finalize().to_hex().to_string())
+    }
+
+    /// The bytes of a file, or a problem when it cannot be read.
+    pub fn read(&self, file: FileId, problems: &mut Problems) -> Option<Vec<u8>> {
+        self.bytes(file)
+            .map_err(|error| {
+                problems.add(Diagnostic::new(CANNOT_READ, Place::file(file)).with("reason", error.kind()));
+            })
+            .ok()
+    }
+}
+
+struct Listing<'a> {
+    whole: &'a Path,
+    paths: Vec<String>,
+    faults: Vec<(Code, String)>,
+}
+
+impl Listing<'_> {
+    fn walk(&mut self) {
+        let walk = WalkDir::new(self.whole)
+            .min_depth(1)
+            .into_iter()
+            .filter_entry(|entry| !is_dropping(&entry.file_name().to_string_lossy()));
+        for entry in walk {
+            match entry {
+                Ok(entry) => self.take(entry.path(), entry.file_type()),
+                Err(error) => {
+                    let path = error.path().map(|path| self.from_root(path)).unwrap_or_default();
+                    self.faults.push((CANNOT_READ, path));
+                }
+            }
+        }
+    }
+
+    fn from_root(&self, path: &Path) -> String {
+        let path = path.strip_prefix(self.whole).unwrap_or(path);
+        path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    }
+
+    fn take(&mut self, path: &Path, kind: fs::FileType) {
+        let name = self.from_root(path);
+        if kind.is_dir() {
+            return;
+        }
+        if path.file_name().is_some_and(|name| name.to_str().is_none()) {
+            self.faults.push((NAME_NOT_UNICODE, name));
+        } else if kind.is_symlink() && !self.stays_inside(path) {
+            self.faults.push((LINK_LEAVES_BOARD, name));
+        } else {
+            self.paths.push(name);
+        }
+    }
+
+    /// Whether a link ends at a file of this folder. A link to a folder does not count: it could nest
+    /// without end.
+    fn stays_inside(&self, link: &Path) -> bool {
+        fs::canonicalize(link).is_ok_and(|target| target.starts_with(self.whole) && target.is_file())
+    }
+}
+
+/// Whether a name is one that editors and systems leave behind.
+fn is_dropping(name: &str) -> bool {
+    name.starts_with("~$")
+        || name.starts_with(".~lock")
+        || name.ends_with('~')
+        || matches!(
+            name,
+            ".DS_Store" | "Thumbs.db" | "desktop.ini" | ".git" | ".gitignore" | ".gitattributes" | ".gitkeep"
+        )
+        || Path::new(name).extension().is_some_and(|ending| {
+            ["swp", "swo", "tmp", "bak"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+        })
+}
+
+/// Resolves `relative` as it is written in a file of `folder` (both from the root, with `/`).
+/// `None` when it leaves the board.
+pub fn resolve(folder: &str, relative: &str) -> Option<String> {
+    if relative.starts_with('/') || relative.contains('\\') || relative.contains(':') {
+        return None;
+    }
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The folder of a path; empty for a file at the root.
+pub fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Files that something refers to; the others of the content are reported as unused.
+#[derive(Debug, Default)]
+pub struct Used(BTreeSet<FileId>);
+
+impl Used {
+    /// Notes that a file is referred to.
+    pub fn note(&mut self, file: FileId) {
+        self.0.insert(file);
+    }
+
+    /// Takes over all notes of another list.
+    pub fn append(&mut self, mut other: Used) {
+        self.0.append(&mut other.0);
+    }
+
+    /// Whether a file is referred to.
+    pub fn contains(&self, file: FileId) -> bool {
+        self.0.contains(&file)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::resolve;
+
+    #[test]
+    fn a_path_stays_inside_the_board_or_is_refused() {
+        assert_eq!(resolve("liutang/subsidies", "../files/a.csv").as_deref(), Some("liutang/files/a.csv"));
+        assert_eq!(resolve("", "a.csv").as_deref(), Some("a.csv"));
+        for outside in ["../../../a.csv", "/etc/passwd", "C:\\a.csv", "..\\a.csv"] {
+            assert_eq!(resolve("liutang/subsidies", outside), None, "{outside}");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Reading the files of one area.
+
+use super::decode::decode_utf8;
+use super::fields::{Located, nearest};
+use super::files::{Used, folder_of, resolve};
+use super::tables::{self, ReadOptions, Sheet, TableFormat};
+use super::tree::{AreaFolder, Content};
+use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
+
+const LEAVES_BOARD: Code = Code::error("path-leaves-board");
+const NO_TABLE: Code = Code::error("no-table-format");
+const NO_SUCH_FILE: Code = Code::error("no-such-file");
+
+/// The reading of one area: what is read from, and what is found on the way.
+///
+/// Areas are read side by side, each into a list of its own.
+#[derive(Debug)]
+pub struct Reading<'c> {
+    /// The content folder.
+    pub content: &'c Content,
+    /// The area's files.
+    pub folder: &'c AreaFolder,
+    /// Problems found.
+    pub problems: Problems,
+    /// Files referred to.
+    pub used: Used,
+}
+
+impl<'c> Reading<'c> {
+    /// Starts reading `folder`.
+    pub fn new(content: &'c Content, folder: &'c AreaFolder) -> Self {
+        Self { content, folder, problems: Problems::new(), used: Used::default() }
+    }
+
+    /// The decoded text of a TOML or Markdown file.
+    pub fn text(&mut self, file: FileId) -> Option<String> {
+        let bytes = self.content.files.read(file, &mut self.problems)?;
+        decode_utf8(bytes, file, &mut self.problems)
+    }
+
+    /// The rows of a table, found by headings that are `known`; `sheet` names the sheet of a workbook and
+    /// `expected` some headings for a message.
+    pub fn sheet(
+        &mut self,
+        file: FileId,
+        sheet: Option<&str>,
+        known: &dyn Fn(&str) -> bool,
+        expected: &str,
+    ) -> Option<Sheet> {
+        let path = self.content.files.path(file);
+        let ending = path.rsplit('.').next().unwrap_or_default();
+        let Some(format) = TableFormat::from_extension(ending) else {
+            self.problems.add(Diagnostic::new(NO_TABLE, Place::file(file)));
+            return None;
+        };
+        let bytes = self.content.files.read(file, &mut self.problems)?;
+        let options = ReadOptions { sheet, known, expected };
+        tables::read(bytes, format, &options, file, &mut self.problems)
+    }
+
+    /// The file that `written` means, when it is a path from the area's folder (photos, attachments).
+    pub fn from_area(&mut self, written: &Located<String>) -> Option<FileId> {
+        self.refer(&self.folder.path, written)
+    }
+
+    /// The file that `written` means, when it is a path from the folder of the file it is written in
+    /// (a table beside its TOML).
+    pub fn beside(&mut self, written: &Located<String>) -> Option<FileId> {
+        self.refer(folder_of(self.content.files.path(written.place.file)), written)
+    }
+
+    fn refer(&mut self, folder: &str, written: &Located<String>) -> Option<FileId> {
+        let files = &self.content.files;
+        let Some(path) = resolve(folder, &written.value) else {
+            self.problems.add(Diagnostic::new(LEAVES_BOARD, written.place).with("path", &written.value));
+            return None;
+        };
+        let found = files.find(&path);
+        match found {
+            Some(file) => self.used.note(file),
+            None => {
+                let here = folder_of(&path);
+                let beside = files.iter().map(|(_, known)| known).filter(|known| folder_of(known) == here);
+                let mut problem = Diagnostic::new(NO_SUCH_FILE, written.place).with("path", &written.value);
+                if let Some(near) = nearest(&path, beside) {
+                    problem = problem.with("near", near.rsplit('/').next().unwrap_or(near));
+                }
+                self.problems.add(problem);
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,82 @@
+//! The words of pages, in the language of the board.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
+
+const WORDS_FAULT: Code = Code::error("words-fault");
+const UNKNOWN_WORD: Code = Code::error("unknown-word");
+
+/// All words of a language by name.
+#[derive(Clone, Debug)]
+pub struct Words(BTreeMap<String, String>);
+
+impl Words {
+    /// The built-in words of a language, overlaid by the board's own file of the same name.
+    pub(super) fn load(
+        built_in: Option<&str>,
+        own: Option<&(String, Option<FileId>)>,
+        problems: &mut Problems,
+    ) -> Option<Self> {
+        let mut words: BTreeMap<String, String> = toml::from_str(built_in?).ok()?;
+        let Some((text, Some(file))) = own else { return Some(Self(words)) };
+        match toml::from_str::<BTreeMap<String, String>>(text) {
+            Ok(own) => {
+                for (key, word) in own {
+                    if words.insert(key.clone(), word).is_none() {
+                        problems.add(Diagnostic::new(UNKNOWN_WORD, Place::file(*file)).with("word", key));
+                    }
+                }
+                Some(Self(words))
+            }
+            Err(error) => {
+                let place = error.span().map_or(Place::file(*file), |span| Place::text(*file, span));
+                problems.add(Diagnostic::new(WORDS_FAULT, place).with("detail", error.message()));
+                None
+            }
+        }
+    }
+
+    /// All words, for the templates.
+    pub fn all(&self) -> &BTreeMap<String, String> {
+        &self.0
+    }
+
+    /// The words called `name`, or the bare name when there are none: a test finds those.
+    pub fn get<'w>(&'w self, name: &'w str) -> &'w str {
+        self.0.get(name).map_or(name, String::as_str)
+    }
+
+    /// The words called `name` with each `{key}` replaced.
+    pub fn fill(&self, name: &str, facts: &[(&str, String)]) -> String {
+        facts
+            .iter()
+            .fold(self.get(name).to_owned(), |text, (key, fact)| text.replace(&format!("{{{key}}}"), fact))
+    }
+
+    /// A date in the language's own form: `2026年11月24日`.
+    pub fn date(&self, date: NaiveDate) -> String {
+        self.dated("date", date)
+    }
+
+    /// A date without its year: `11月24日`.
+    pub fn short_date(&self, date: NaiveDate) -> String {
+        self.dated("short_date", date)
+    }
+
+    /// The day of the week: `星期二`.
+    pub fn weekday(&self, date: NaiveDate) -> &str {
+        let number = date.weekday().num_days_from_monday() as usize;
+        self.get("weekdays").split(' ').nth(number).unwrap_or_default()
+    }
+
+    fn dated(&self, form: &str, date: NaiveDate) -> String {
+        let month = self.get("months").split(' ').nth(date.month0() as usize).unwrap_or_default().to_owned();
+        self.fill(
+            form,
+            &[("year", date.year().to_string()), ("month", month), ("day", date.day().to_string())],
+        )
+    }
+}

@@ -1,0 +1,25 @@
+//! Everything that an area has published and that is still kept, newest first.
+
+use serde::Serialize;
+
+use super::notice::{NoticeLink, notice_link};
+use crate::board::AreaOnBoard;
+
+/// The archive of an area.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArchiveView {
+    /// Notices, newest first.
+    pub notices: Vec<NoticeLink>,
+    /// Forms to print.
+    pub forms: Vec<NoticeLink>,
+}
+
+/// The archive of an area.
+pub fn archive(area: &AreaOnBoard) -> ArchiveView {
+    let mut notices: Vec<NoticeLink> =
+        area.notices.iter().filter(|notice| !notice.blank).map(|notice| notice_link(area, notice)).collect();
+    notices.sort_by_key(|notice| std::cmp::Reverse(notice.date));
+    let forms =
+        area.notices.iter().filter(|notice| notice.blank).map(|notice| notice_link(area, notice)).collect();
+    ArchiveView { notices, forms }
+}

@@ -1,0 +1,65 @@
+//! The page of an area; the root area's is the front page of the board.
+
+use serde::Serialize;
+
+use super::contacts::{CardView, PhoneView, card};
+use super::frame::{Link, link_to_area};
+use super::notice::{NoticeLink, notice_link};
+use crate::board::{AreaOnBoard, Board};
+use crate::source::Files;
+
+/// How many of a kind an area's page shows; the rest is in the archive.
+const MOST_SHOWN: usize = 10;
+/// How many cards an area's page shows.
+const MOST_CARDS: usize = 6;
+/// How many areas an area's page lists.
+const MOST_AREAS: usize = 300;
+
+/// The page of an area.
+#[derive(Clone, Debug, Serialize)]
+pub struct AreaView {
+    /// Address of its office.
+    pub office: Option<String>,
+    /// Telephone of its office.
+    pub phone: Option<PhoneView>,
+    /// Number of households.
+    pub households: Option<u32>,
+    /// Whether it is the front page.
+    pub front: bool,
+    /// Notices that hold, pinned ones first.
+    pub notices: Vec<NoticeLink>,
+    /// Forms to print.
+    pub forms: Vec<NoticeLink>,
+    /// The first cards of its list.
+    pub cards: Vec<CardView>,
+    /// How many more there are.
+    pub more_cards: usize,
+    /// The areas that lie in it.
+    pub areas: Vec<Link>,
+}
+
+/// The page of the area with this index.
+pub fn area(board: &Board, area: &AreaOnBoard, files: &Files) -> AreaView {
+    let current = area.notices.iter().filter(|notice| !notice.is_archived(board.day));
+    AreaView {
+        office: area.area.address.clone(),
+        phone: area.area.phone.as_ref().map(PhoneView::from),
+        households: area.area.households,
+        front: area.path.is_empty(),
+        notices: current
+            .clone()
+            .filter(|notice| !notice.blank)
+            .take(MOST_SHOWN)
+            .map(|notice| notice_link(area, notice))
+            .collect(),
+        forms: current.filter(|notice| notice.blank).take(MOST_SHOWN).map(|n| notice_link(area, n)).collect(),
+        cards: area.cards.iter().take(MOST_CARDS).filter_map(|one| card(board, area, one, files)).collect(),
+        more_cards: area.cards.len().saturating_sub(MOST_CARDS),
+        areas: area
+            .children
+            .iter()
+            .take(MOST_AREAS)
+            .filter_map(|child| link_to_area(board, *child))
+            .collect(),
+    }
+}

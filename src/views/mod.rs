@@ -1,0 +1,17 @@
+//! What is shown: one view per page, plain and serialisable, the same for web and paper.
+//!
+//! A view holds facts, not sentences: words are the theme's.
+
+mod archive;
+mod area;
+mod contacts;
+mod frame;
+mod notice;
+mod paging;
+
+pub use archive::{ArchiveView, archive};
+pub use area::{AreaView, area};
+pub use contacts::{CardView, ContactsView, PhoneView, TeamView, card, contacts};
+pub use frame::{AreaLink, Frame, Link, encode_path, frame_of_area, root_from};
+pub use notice::{NoticeLink, NoticeView, notice, notice_link};
+pub use paging::{Page, split_by_weight};
