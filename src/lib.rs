@@ -81,7 +81,7 @@ pub fn check(content: &Path, day: NaiveDate) -> Result<Checked, Failure> {
     if let Some((board, theme)) = read(&content, day, &mut problems) {
         let guard = Guard::new(privacy_search(&board), None);
         make(&board, &theme, &content, &guard, &|_, _| {})?;
-        problems.append(guard.into_problems());
+        problems.append_found_outside(guard.into_problems());
     }
     Ok(Checked { problems: problems.into_sorted(), content })
 }
@@ -106,7 +106,7 @@ pub fn build(
         Some((board, theme)) if !stops(&problems, strict) => {
             let guard = Guard::new(privacy_search(&board), Some(&staging));
             make(&board, &theme, &content, &guard, progress)?;
-            problems.append(guard.into_problems());
+            problems.append_found_outside(guard.into_problems());
             if stops(&problems, strict) { None } else { Some(publish(staging, &board, &content)?) }
         }
         _ => None,

@@ -4,6 +4,8 @@
 //! all of them. What a problem *says* stands in `messages/*.toml`, in Chinese and English; a code in
 //! the source and its entry there are held together by a test.
 
+use std::collections::BTreeSet;
+
 mod catalogue;
 mod failure;
 mod place;
@@ -153,6 +155,19 @@ impl Problems {
     /// Takes over all problems of another list.
     pub fn append(&mut self, other: Problems) {
         self.list.extend(other.list);
+    }
+
+    /// Takes over what was found in the output. An error in the output that comes from a file in which an
+    /// error was found on the way in is most likely the same one and is not said twice.
+    pub fn append_found_outside(&mut self, found: Problems) {
+        let faulty: BTreeSet<FileId> = self
+            .list
+            .iter()
+            .filter(|d| d.code.severity == Severity::Error)
+            .filter_map(|d| Some(d.place?.file))
+            .collect();
+        let is_new = |d: &Diagnostic| !d.place.is_some_and(|place| faulty.contains(&place.file));
+        self.list.extend(found.list.into_iter().filter(is_new));
     }
 
     /// Whether a problem stops the publication.

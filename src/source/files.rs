@@ -11,7 +11,7 @@ use walkdir::WalkDir;
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
 
 const LINK_LEAVES_BOARD: Code = Code::error("link-leaves-board");
-const CANNOT_READ: Code = Code::error("cannot-read");
+const CANNOT_READ: Code = Code::error("unreadable-file");
 const NAME_NOT_UNICODE: Code = Code::error("name-not-unicode");
 
 /// All files of a content folder, by path, in the order of their paths.

@@ -72,6 +72,7 @@ impl Reader {
     fn table<'a>(&self, table: DeTable<'a>, place: Place) -> Table<'a> {
         let mut entries: Vec<Entry<'a>> = table
             .into_iter()
+            .filter(|(key, _)| !self.faulty.contains(&key.span()))
             .map(|(key, value)| {
                 let key_place = self.place(key.span());
                 Entry { key: key.into_inner(), key_place, value: self.value(value) }

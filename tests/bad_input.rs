@@ -1,0 +1,218 @@
+//! Bad input of every kind: a clear problem at the right place, the contract's exit status, nothing
+//! published.
+
+use std::fs;
+
+use crate::harness::{Board, expected};
+
+/// The one problem that `check` finds, and that `build` publishes nothing then.
+#[track_caller]
+fn stops(board: &Board, code: &str, place: &str) {
+    assert_eq!(board.problems(), expected(&[(code, place)]));
+    let _ = board.check().exits(1);
+    let _ = board.build().exits(1);
+    assert!(!board.public().exists(), "something was published");
+}
+
+#[test]
+fn a_sound_board_has_no_problems() {
+    let board = Board::small();
+    assert_eq!(board.problems(), []);
+    let _ = board.build().exits(0);
+    let _ = board.run(&["verify", "public"]).exits(0);
+}
+
+#[test]
+fn broken_toml_names_the_line() {
+    stops(&Board::small().replacing("area.toml", "\"town\"", "\"town"), "toml-syntax", "area.toml:2:14");
+    stops(&Board::small().with("area.toml", "[name\n"), "toml-syntax", "area.toml:1:6");
+}
+
+#[test]
+fn a_chinese_key_without_quotes_has_its_own_words() {
+    stops(
+        &Board::small().with("area.toml", "name = \"云溪镇\"\n级别 = \"town\"\n"),
+        "chinese-key",
+        "area.toml:2:1",
+    );
+}
+
+#[test]
+fn binary_toml_is_refused() {
+    stops(&Board::small().with("area.toml", [0x89, b'P', b'N', b'G', 0, 0, 1]), "binary-file", "area.toml");
+}
+
+#[test]
+fn toml_in_another_encoding_is_refused() {
+    let (gbk, ..) = encoding_rs::GBK.encode("name = \"云溪镇\"\n");
+    stops(&Board::small().with("area.toml", gbk), "not-utf8", "area.toml:1:9");
+}
+
+#[test]
+fn a_line_of_five_megabytes_is_read_and_shown_cut() {
+    let line = format!("name = \"云溪镇\"\nlevle = \"{}\"\n", "长".repeat(5_000_000 / 3));
+    let board = Board::small().with("area.toml", line);
+    assert_eq!(board.problems(), expected(&[("unknown-key", "area.toml:2:1")]));
+    let run = board.run(&["check"]).exits(1);
+    assert!(run.stdout.len() < 2000, "{} bytes were printed", run.stdout.len());
+}
+
+#[test]
+fn a_board_without_board_toml_says_so() {
+    let board = Board::small();
+    fs::remove_file(board.content().join("board.toml")).unwrap();
+    stops(&board, "no-board-file", "");
+}
+
+#[test]
+fn an_empty_folder_is_no_board() {
+    let board = Board::empty();
+    assert_eq!(board.problems(), expected(&[("no-area-file", ""), ("no-board-file", "")]));
+    let _ = board.build().exits(1);
+}
+
+#[test]
+fn no_folder_at_all_is_wrong_usage() {
+    let board = Board::empty();
+    let run = board.run(&["check", "nowhere"]).exits(2);
+    assert!(run.stderr.contains("no-content-folder"), "{}", run.stderr);
+}
+
+#[test]
+fn an_id_is_given_once() {
+    let board = Board::small().with("contacts/more.toml", "[[contact]]\nid = \"zhou\"\nname = \"何青山\"\n");
+    stops(&board, "duplicate-id", "contacts/more.toml:2:6");
+}
+
+#[test]
+fn a_reference_to_nobody_suggests_somebody() {
+    let board = Board::small().with("contacts/team.toml", "[[team]]\ntitle = \"工作站\"\nhead = \"zhuo\"\n");
+    stops(&board, "unknown-contact", "contacts/team.toml:3:8");
+    assert!(board.run(&["check", "--lang", "en"]).stdout.contains("zhou"));
+}
+
+#[test]
+fn a_table_without_rows_is_a_problem() {
+    stops(&Board::small().with("contacts/more.csv", ""), "empty-table", "contacts/more.csv");
+    stops(&Board::small().with("contacts/more.csv", "姓名,职务\n"), "no-rows", "contacts/more.csv:1:1");
+}
+
+#[test]
+fn a_table_with_two_headers_is_refused() {
+    let board = Board::small().with("contacts/more.csv", "姓名,职务\n姓名,职务\n何青山,干部\n");
+    stops(&board, "second-header", "contacts/more.csv:2:1");
+}
+
+#[test]
+fn a_table_of_no_known_encoding_is_refused() {
+    stops(
+        &Board::small().with("contacts/more.csv", b"\xff\xff\xff,\xff\n"),
+        "unknown-encoding",
+        "contacts/more.csv",
+    );
+}
+
+#[test]
+fn a_day_that_does_not_exist_is_shown() {
+    let board = Board::small().replacing("notices/water.md", "2026-11-05", "2026-02-30");
+    stops(&board, "bad-date", "notices/water.md:3:8");
+}
+
+#[test]
+fn all_problems_of_all_files_come_in_one_run() {
+    let board = Board::small()
+        .replacing("board.toml", "title", "titel")
+        .replacing("area.toml", "level", "levle")
+        .replacing("contacts.toml", "phone", "telephone")
+        .replacing("notices/water.md", "date =", "dat =");
+    let codes: Vec<_> = board.problems().into_iter().map(|(code, place)| format!("{place} {code}")).collect();
+    assert_eq!(
+        codes,
+        [
+            "area.toml:2:1 unknown-key",
+            "board.toml missing-key",
+            "board.toml:1:1 unknown-key",
+            "contacts.toml:6:1 unknown-key",
+            "notices/water.md missing-key",
+            "notices/water.md:3:1 unknown-key",
+        ]
+    );
+}
+
+#[test]
+fn a_path_that_leaves_the_board_is_refused() {
+    let board = Board::small().replacing("contacts.toml", "phone =", "photo = \"../../secret.png\"\nphone =");
+    stops(&board, "path-leaves-board", "contacts.toml:6:9");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_out_of_the_board_is_refused() {
+    let board = Board::small();
+    fs::write(board.root().join("secret.md"), "+++\ntitle = \"密\"\ndate = 2026-11-01\n+++\n").unwrap();
+    std::os::unix::fs::symlink(board.root().join("secret.md"), board.content().join("notices/link.md"))
+        .unwrap();
+    stops(&board, "link-leaves-board", "notices/link.md");
+}
+
+#[test]
+fn a_folder_where_a_file_should_be_is_no_surprise() {
+    let board = Board::small();
+    fs::create_dir(board.content().join("holidays.toml")).unwrap();
+    fs::create_dir_all(board.content().join("notices/dir.md")).unwrap();
+    assert_eq!(board.problems(), []);
+}
+
+#[test]
+fn two_files_cannot_have_one_address() {
+    let board = Board::small().with("notices/Water.md", "+++\ntitle = \"甲\"\ndate = 2026-11-01\n+++\n");
+    stops(&board, "same-address", "notices/Water.md");
+}
+
+#[test]
+fn what_looks_like_markup_is_shown_as_it_is() {
+    let board = Board::small().replacing("contacts.toml", "周青禾", "<script>alert(1)</script>");
+    let _ = board.build().exits(0);
+    let page = String::from_utf8(board.published()["contacts/index.html"].clone()).unwrap();
+    assert!(!page.contains("<script"), "{page}");
+    assert!(page.contains("&lt;script&gt;"), "{page}");
+}
+
+#[test]
+fn an_id_number_in_a_text_stops_and_is_not_shown() {
+    let board = Board::small().replacing("notices/water.md", "停水。", "停水,联系 11010519491231002X。");
+    assert_eq!(board.problems(), expected(&[("private-content", "notices/water.md:5:1")]));
+    let run = board.run(&["check"]).exits(1);
+    assert!(!run.stdout.contains("110105"), "{}", run.stdout);
+    let _ = board.build().exits(1);
+    assert!(!board.public().exists());
+}
+
+#[test]
+fn a_phone_that_nobody_published_stops_at_the_door() {
+    let board = Board::small().replacing("notices/water.md", "停水。", "停水,电话 13800138000。");
+    let codes: Vec<_> = board.problems().into_iter().map(|(code, _)| code).collect();
+    assert!(!codes.is_empty() && codes.iter().all(|code| code == "phone-not-published"), "{codes:?}");
+    let run = board.build().exits(1);
+    assert!(!run.stderr.contains("13800138000"), "{}", run.stderr);
+    let allowed =
+        board.replacing("board.toml", "title", "privacy = { allow_phones = [\"13800138000\"] }\ntitle");
+    let _ = allowed.build().exits(0);
+}
+
+#[test]
+fn an_attachment_that_cannot_be_searched_is_refused_unless_trusted() {
+    let board = Board::small().with("files/plan.pdf", "%PDF-1.7");
+    stops(&board, "attachment-not-searchable", "files/plan.pdf");
+    let trusted = board.replacing("board.toml", "title", "privacy = { trust = [\"files/plan.pdf\"] }\ntitle");
+    let _ = trusted.build().exits(0);
+    assert!(trusted.published().contains_key("files/plan.pdf"));
+}
+
+#[test]
+fn a_private_file_name_is_neither_published_nor_shown() {
+    let board = Board::small().with("files/11010519491231002X.txt", "名单\n");
+    let run = board.check().exits(1);
+    assert!(run.stdout.contains("private-output"), "{}", run.stdout);
+    assert!(!run.stdout.contains("11010519491231002X"), "{}", run.stdout);
+}

@@ -1,0 +1,16 @@
+//! All tests that go through public doors, in one binary: it links once.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test stops where it is"
+)]
+
+mod bad_input;
+mod example_board;
+mod harness;
+mod layers;
+mod publishing;
