@@ -30,7 +30,7 @@ use chrono::NaiveDate;
 
 use crate::board::Board;
 use crate::diagnostics::{Diagnostic, Failure, Problems};
-use crate::publish::{About, Guard, Staging};
+use crate::publish::{About, Guard, Published, Staging};
 use crate::source::Content;
 use crate::theme::Theme;
 
@@ -55,7 +55,7 @@ pub struct Built {
     /// The content, for showing the lines of problems.
     pub content: Content,
     /// What was published; `None` after an error.
-    pub published: Option<Summary>,
+    pub published: Option<(Summary, Published)>,
 }
 
 /// What a build has published.
@@ -87,7 +87,8 @@ pub fn check(content: &Path, day: NaiveDate) -> Result<Checked, Failure> {
 }
 
 /// Builds a board for `day` and publishes it in `out`, all or nothing. With `strict`, a warning stops the
-/// publication too.
+/// publication too. The tree that stood there before is removed by the [`Published`] that is returned, so that
+/// success can be reported first.
 ///
 /// # Errors
 /// When a folder cannot be used or the machine fails; what was published before stands untouched then.
@@ -149,7 +150,7 @@ fn privacy_search(board: &Board) -> privacy::Search {
 }
 
 /// Staging to published folder.
-fn publish(staging: Staging, board: &Board, content: &Content) -> Result<Summary, Failure> {
+fn publish(staging: Staging, board: &Board, content: &Content) -> Result<(Summary, Published), Failure> {
     let published = staging.publish(About {
         content_fingerprint: content.files.fingerprint()?,
         date: board.day,
@@ -163,6 +164,5 @@ fn publish(staging: Staging, board: &Board, content: &Content) -> Result<Summary
         areas: board.areas.len(),
         next_change: board.next_change,
     };
-    published.remove_old()?;
-    Ok(summary)
+    Ok((summary, published))
 }

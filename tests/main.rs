@@ -13,4 +13,5 @@ mod bad_input;
 mod example_board;
 mod harness;
 mod layers;
+mod planted_number;
 mod publishing;

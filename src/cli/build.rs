@@ -25,21 +25,25 @@ pub(super) fn run(build: &Build, common: &Common, printer: &Printer) -> Result<u
     bar.clear();
     let built = built?;
     printer.problems(&built.problems, &built.content.files, Stream::Err);
-    match built.published {
-        Some(summary) => printer.say(
-            if summary.next_change.is_some() { "say-built" } else { "say-built-for-good" },
-            &[
-                ("files", summary.files.to_string()),
-                ("changed", (summary.files - summary.unchanged.min(summary.files)).to_string()),
-                ("areas", summary.areas.to_string()),
-                ("out", build.out.display().to_string()),
-                ("seconds", format!("{:.1}", start.elapsed().as_secs_f64())),
-                ("next", summary.next_change.map(|day| day.to_string()).unwrap_or_default()),
-            ],
-        ),
-        None => printer.say("say-nothing-published", &[("out", build.out.display().to_string())]),
-    }
-    Ok(status(&built.problems, common.strict))
+    let status = status(&built.problems, common.strict);
+    let out = build.out.display().to_string();
+    let Some((summary, published)) = built.published else {
+        printer.say("say-nothing-published", &[("out", out)]);
+        return Ok(status);
+    };
+    printer.say(
+        if summary.next_change.is_some() { "say-built" } else { "say-built-for-good" },
+        &[
+            ("files", summary.files.to_string()),
+            ("changed", summary.files.saturating_sub(summary.unchanged).to_string()),
+            ("areas", summary.areas.to_string()),
+            ("out", out),
+            ("seconds", format!("{:.1}", start.elapsed().as_secs_f64())),
+            ("next", summary.next_change.map(|day| day.to_string()).unwrap_or_default()),
+        ],
+    );
+    published.remove_old()?;
+    Ok(status)
 }
 
 /// A progress bar on a terminal, which appears when a build takes longer than a second.

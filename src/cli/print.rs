@@ -3,6 +3,7 @@
 use std::io::{IsTerminal, Write, stderr, stdout};
 
 use crate::diagnostics::{Diagnostic, Excerpts, Failure, Language, Severity, Shown, say, show};
+use crate::privacy;
 
 /// Prints in one language, with colours where a person looks and `NO_COLOR` is not set.
 pub(super) struct Printer {
@@ -70,7 +71,8 @@ impl Printer {
     }
 
     pub(super) fn failure(&self, failure: &Failure) {
-        write(Stream::Err, &(failure.to_text(self.language) + "\n"));
+        let text = failure.to_text(self.language, |fact| privacy::mask_private(fact).into_owned());
+        write(Stream::Err, &(text + "\n"));
     }
 
     /// A line that the command says, on standard output; nothing when quiet.

@@ -170,10 +170,11 @@ impl Shown {
 }
 
 impl super::Failure {
-    /// The failure in words: what happened, and what to do.
-    pub fn to_text(&self, language: Language) -> String {
+    /// The failure in words: what happened, and what to do. `mask` hides private text in the facts, such as
+    /// names of files.
+    pub fn to_text(&self, language: Language, mask: impl Fn(&str) -> String) -> String {
         let (message, help) = words_of(self.name(), language, &|fact| {
-            self.facts().iter().find(|(key, _)| *key == fact).map(|(_, value)| value.clone())
+            self.facts().iter().find(|(key, _)| *key == fact).map(|(_, value)| mask(value))
         });
         let mut text = format!("error[{}]: {message}", self.name());
         for line in help {

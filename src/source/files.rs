@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
@@ -20,6 +20,8 @@ pub struct Files {
     root: PathBuf,
     /// Paths from the root with `/`; a [`FileId`] is an index into it.
     paths: Vec<String>,
+    /// The digest of each file's bytes as they were last read.
+    digests: Vec<OnceLock<blake3::Hash>>,
 }
 
 impl Files {
@@ -41,7 +43,8 @@ impl Files {
         paths.extend(faults.iter().map(|(_, path)| path.clone()));
         paths.sort();
         paths.dedup();
-        let files = Self { root: whole.clone(), paths };
+        let digests = paths.iter().map(|_| OnceLock::new()).collect();
+        let files = Self { root: whole.clone(), paths, digests };
         for (code, path) in faults {
             if let Some(id) = files.find(&path) {
                 problems.add(Diagnostic::new(code, Place::file(id)));
@@ -76,29 +79,32 @@ impl Files {
     /// # Errors
     /// What the system says when it cannot be read.
     pub fn bytes(&self, file: FileId) -> io::Result<Vec<u8>> {
-        fs::read(self.root.join(self.path(file)))
+        let bytes = fs::read(self.root.join(self.path(file)))?;
+        if let Some(digest) = self.digests.get(file.0 as usize) {
+            digest.get_or_init(|| blake3::hash(&bytes));
+        }
+        Ok(bytes)
     }
 
-    /// A fingerprint of the whole content: of all paths and bytes.
+    /// A fingerprint of the whole content: of all paths and bytes. Files that nothing has read yet are
+    /// read now.
     ///
     /// # Errors
-    /// When a file that could be read before cannot be read now.
+    /// When a file cannot be read.
     pub fn fingerprint(&self) -> Result<String, Failure> {
-        let digests: Result<Vec<_>, Failure> = self
-            .paths
-            .par_iter()
-            .map(|path| {
-                let bytes = fs::read(self.root.join(path)).map_err(|error| {
-                    Failure::machine("content-changed").with("path", path).with("reason", error.kind())
-                })?;
-                Ok(blake3::hash(&bytes))
-            })
-            .collect();
+        let unread = |(file, _): &(FileId, &str)| {
+            self.digests.get(file.0 as usize).is_some_and(|digest| digest.get().is_none())
+        };
+        for (file, path) in self.iter().filter(unread) {
+            self.bytes(file).map_err(|error| {
+                Failure::machine("content-changed").with("path", path).with("reason", error.kind())
+            })?;
+        }
         let mut whole = blake3::Hasher::new();
-        for (path, digest) in self.paths.iter().zip(digests?) {
+        for (path, digest) in self.paths.iter().zip(&self.digests) {
             whole.update(&(path.len() as u64).to_le_bytes());
             whole.update(path.as_bytes());
-            whole.update(digest.as_bytes());
+            whole.update(digest.get().map_or(&[][..], |digest| digest.as_bytes()));
         }
         Ok(whole.finalize().to_hex().to_string())
     }
