@@ -113,7 +113,7 @@ fn name_of<T>(result: Result<T, Failure>) -> &'static str {
         Err(failure) => {
             // Every failure has words in both languages, with all facts they name.
             for language in [crate::diagnostics::Language::Chinese, crate::diagnostics::Language::English] {
-                let text = failure.to_text(language);
+                let text = failure.to_text(language, str::to_owned);
                 let message = text.lines().next().unwrap();
                 assert!(!message.ends_with(&format!("]: {}", failure.name())), "no words: {text}");
                 assert!(text.contains("help:"), "no help: {text}");
