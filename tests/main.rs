@@ -6,6 +6,7 @@
     clippy::indexing_slicing,
     clippy::panic,
     clippy::print_stderr,
+    unreachable_pub,
     reason = "a test stops where it is"
 )]
 
@@ -15,3 +16,4 @@ mod harness;
 mod layers;
 mod planted_number;
 mod publishing;
+mod theme;
