@@ -62,7 +62,9 @@ pub fn aliases(board: &Board) -> impl Iterator<Item = (&Located<String>, String)
         let notices = area.notices.iter().flat_map(|notice| {
             notice.aliases.iter().map(|alias| (alias, area.page("notices", &notice.name)))
         });
-        own.chain(notices)
+        let plans = area.reception.plans.iter().flat_map(|plan| &plan.aliases);
+        let reception = plans.map(|alias| (alias, join(&area.path, "reception")));
+        own.chain(notices).chain(reception)
     })
 }
 

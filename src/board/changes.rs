@@ -15,6 +15,11 @@ impl Changes {
         Self { day, next: None }
     }
 
+    /// The board's own day.
+    pub fn day(&self) -> NaiveDate {
+        self.day
+    }
+
     /// Something appears or changes on `day`.
     pub fn on(&mut self, day: Option<NaiveDate>) {
         let day = day.filter(|day| *day > self.day);

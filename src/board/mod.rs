@@ -5,6 +5,7 @@ mod changes;
 mod coverage;
 mod phones;
 mod targets;
+mod reception;
 mod teams;
 
 use chrono::NaiveDate;
@@ -12,8 +13,10 @@ use chrono::NaiveDate;
 pub use addresses::aliases;
 pub use changes::Changes;
 pub use targets::LinkTargets;
+pub use reception::ReceptionOnBoard;
 pub use teams::TeamOnBoard;
 
+use crate::calendar::StatutoryCalendar;
 use crate::diagnostics::{FileId, Problems};
 use crate::kinds::area::Area;
 use crate::kinds::notices::Notice;
@@ -28,6 +31,8 @@ use crate::source::{Files, Located};
 pub struct Board {
     /// What holds for all of it.
     pub settings: Settings,
+    /// Holidays and working days, with the board's own corrections.
+    pub calendar: StatutoryCalendar,
     /// The day it shows.
     pub day: NaiveDate,
     /// The areas: the root first, then each with those that lie in it, siblings in their order.
@@ -59,6 +64,8 @@ pub struct AreaOnBoard {
     pub teams: Vec<TeamOnBoard>,
     /// Notices that exist on the day: pinned ones first, then the newest.
     pub notices: Vec<Notice>,
+    /// Its reception days.
+    pub reception: ReceptionOnBoard,
     /// Files that are published as they are.
     pub attachments: Vec<FileId>,
 }
@@ -74,7 +81,7 @@ pub struct CardOnBoard {
 
 /// Makes the board of `day`; `None` when an area could not be read. Problems between records are added.
 pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut Problems) -> Option<Board> {
-    let Records { settings, areas } = records;
+    let Records { settings, calendar, areas } = records;
     let mut records = in_tree_order(areas);
     let places = Places::gather(records.iter().map(|r| (r.path.as_str(), r.parent, r.area.as_ref())));
     let people = People::gather(records.iter_mut().map(|record| &mut record.contacts), problems);
@@ -83,12 +90,15 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
     let mut changes = Changes::after(day);
     let cards = cards(&people, &places, records.len(), day, &mut changes, problems);
     coverage::check(&people, &records, &cards, &settings, problems);
+    let plans = records.iter_mut().map(|record| std::mem::take(&mut record.reception));
+    let reception = reception::resolve(plans, &people, &calendar, &mut changes, problems);
     let children = children_of(records.iter().map(|record| record.parent), records.len());
     let resolved: Vec<Option<AreaOnBoard>> = records
         .into_iter()
         .zip(cards)
+        .zip(reception)
         .zip(children)
-        .map(|((record, cards), children)| {
+        .map(|(((record, cards), reception), children)| {
             let notices = notices(record.notices, day, &mut changes);
             let teams = record.contacts.teams.into_iter();
             let teams = teams.filter_map(|team| teams::resolve(team, &people, day, problems)).collect();
@@ -102,12 +112,13 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
                 cards,
                 teams,
                 notices,
+                reception,
                 attachments: record.attachments,
             })
         })
         .collect();
     let areas = resolved.into_iter().collect::<Option<Vec<_>>>()?;
-    let board = Board { settings, day, areas, people, targets, next_change: changes.next() };
+    let board = Board { settings, calendar, day, areas, people, targets, next_change: changes.next() };
     addresses::check(&board, files, problems);
     Some(board)
 }

@@ -3,9 +3,11 @@
 pub mod area;
 pub mod columns;
 pub mod contacts;
+pub mod holidays;
 pub mod notices;
 pub mod people;
 pub mod places;
+pub mod reception;
 mod records;
 pub mod settings;
 

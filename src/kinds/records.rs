@@ -5,8 +5,10 @@ use rayon::prelude::*;
 use super::area::Area;
 use super::contacts::Contacts;
 use super::notices::Notice;
+use super::reception::Plan;
 use super::settings::Settings;
-use super::{area, contacts, notices, settings};
+use super::{area, contacts, holidays, notices, reception, settings};
+use crate::calendar::StatutoryCalendar;
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 use crate::source::{AreaFolder, Content, Reading, Used, read_toml};
 
@@ -19,6 +21,8 @@ const UNUSED_FILE: Code = Code::warning("unused-file");
 pub struct Records {
     /// `board.toml`.
     pub settings: Settings,
+    /// Holidays and working days, with the board's own corrections.
+    pub calendar: StatutoryCalendar,
     /// The areas, in the order of [`Content::areas`].
     pub areas: Vec<AreaRecords>,
 }
@@ -36,6 +40,8 @@ pub struct AreaRecords {
     pub contacts: Contacts,
     /// Notices.
     pub notices: Vec<Notice>,
+    /// Plans of reception days.
+    pub reception: Vec<Plan>,
     /// Files that are published as they are.
     pub attachments: Vec<FileId>,
 }
@@ -44,6 +50,7 @@ pub struct AreaRecords {
 /// that their problems are said too.
 pub fn read(content: &Content, problems: &mut Problems) -> Option<Records> {
     let (settings, mut used) = read_settings(content, problems);
+    let calendar = read_calendar(content, problems);
     let results: Vec<_> =
         content.areas.par_iter().map(|folder| read_area(content, folder, settings.as_ref())).collect();
     let mut areas = Vec::with_capacity(results.len());
@@ -55,7 +62,7 @@ pub fn read(content: &Content, problems: &mut Problems) -> Option<Records> {
     report_unused(content, &used, problems);
     let settings = settings?;
     problems.drop_allowed(|problem| is_allowed_word(problem, &settings, content));
-    Some(Records { settings, areas })
+    Some(Records { settings, calendar, areas })
 }
 
 fn read_settings(content: &Content, problems: &mut Problems) -> (Option<Settings>, Used) {
@@ -72,10 +79,20 @@ fn read_settings(content: &Content, problems: &mut Problems) -> (Option<Settings
     (settings, reading.used)
 }
 
+fn read_calendar(content: &Content, problems: &mut Problems) -> StatutoryCalendar {
+    let built_in = StatutoryCalendar::built_in();
+    let Some(file) = content.holidays else { return built_in };
+    let root = AreaFolder::default();
+    let mut reading = Reading::new(content, &root);
+    let calendar = holidays::read(file, built_in, &mut reading);
+    problems.append(reading.problems);
+    calendar
+}
+
 fn read_area(
     content: &Content,
     folder: &AreaFolder,
-    _settings: Option<&Settings>,
+    settings: Option<&Settings>,
 ) -> (AreaRecords, Problems, Used) {
     let mut reading = Reading::new(content, folder);
     let area = match folder.area {
@@ -88,12 +105,15 @@ fn read_area(
     };
     let contacts = contacts::read(&mut reading);
     let notices = folder.notices.iter().filter_map(|file| notices::read(*file, &mut reading)).collect();
+    let forms = settings.map(|settings| settings.forms.as_slice());
+    let reception = reception::read(&mut reading, forms);
     let records = AreaRecords {
         path: folder.path.clone(),
         parent: folder.parent,
         area,
         contacts,
         notices,
+        reception,
         attachments: folder.attachments.clone(),
     };
     (records, reading.problems, reading.used)

@@ -5,8 +5,10 @@
 mod attachments;
 mod data;
 mod feeds;
+mod ical;
 mod markdown;
 mod pages;
+mod reception;
 mod redirects;
 mod root;
 mod spreadsheet;
@@ -77,6 +79,7 @@ fn make_area(site: Site<'_>, index: usize, door: &dyn Door) -> Result<(), Failur
     let Some(area) = site.board.areas.get(index) else { return Ok(()) };
     pages::make(site, index, area, door)?;
     data::make(site, area, door)?;
+    reception::data(site, area, door)?;
     feeds::make(site, area, door)?;
     attachments::make(site, area, door)
 }

@@ -138,6 +138,7 @@ pub(super) fn make(site: Site<'_>, index: usize, area: &AreaOnBoard, door: &dyn 
         origin,
         noindex: false,
     })?;
+    super::reception::pages(&mut pages, site, area)?;
     let folder = within(&area.path, "archive");
     let view = views::archive(area);
     pages.leave(&Page {

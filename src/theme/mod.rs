@@ -28,6 +28,8 @@ const UNUSED_THEME_FILE: Code = Code::warning("unused-theme-file");
 /// A theme, ready to render.
 pub struct Theme {
     tera: Tera,
+    /// The words, for what is not made from a template.
+    pub words: Words,
     /// Files published under `assets/`, by name.
     pub assets: BTreeMap<String, Vec<u8>>,
     /// Files of the board's own theme by template name, for faults that show while rendering.
@@ -100,10 +102,10 @@ impl Parts {
         let built_in = BUILT_IN.get_file(format!("words/{language}")).and_then(|file| file.contents_utf8());
         let words = Words::load(built_in, words.get(&language), problems)?;
         let own = templates.iter().filter_map(|(name, (_, file))| Some((name.clone(), (*file)?))).collect();
-        let mut theme = Theme { tera: Tera::new(), assets, own };
-        filters::register(&mut theme.tera, &words);
+        let mut theme = Theme { tera: Tera::new(), words, assets, own };
+        filters::register(&mut theme.tera, &theme.words);
         let globals = theme.tera.global_context();
-        globals.insert("w", words.all());
+        globals.insert("w", theme.words.all());
         globals.insert("language", settings.language.tag());
         globals.insert("board", &BoardWords::of(settings));
         let sources = templates.iter().map(|(name, (text, _))| (name.as_str(), text.as_str()));

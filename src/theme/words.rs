@@ -49,6 +49,11 @@ impl Words {
         self.0.get(name).map_or(name, String::as_str)
     }
 
+    /// The words for a form of reception that the contract names.
+    pub fn form<'w>(&'w self, key: &'w str) -> &'w str {
+        self.0.get(&format!("form_{key}")).map_or(key, String::as_str)
+    }
+
     /// The words called `name` with each `{key}` replaced.
     pub fn fill(&self, name: &str, facts: &[(&str, String)]) -> String {
         facts

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::contacts::{CardView, PhoneView, card};
 use super::frame::{Link, link_to_area};
 use super::notice::{NoticeLink, notice_link};
+use super::reception::{SessionView, next_session};
 use crate::board::{AreaOnBoard, Board};
 use crate::source::Files;
 
@@ -26,6 +27,8 @@ pub struct AreaView {
     pub households: Option<u32>,
     /// Whether it is the front page.
     pub front: bool,
+    /// The next session of reception, its own or that of an area it lies in.
+    pub next_session: Option<SessionView>,
     /// Notices that hold, pinned ones first.
     pub notices: Vec<NoticeLink>,
     /// Forms to print.
@@ -46,6 +49,7 @@ pub fn area(board: &Board, area: &AreaOnBoard, files: &Files) -> AreaView {
         phone: area.area.phone.as_ref().map(PhoneView::from),
         households: area.area.households,
         front: area.path.is_empty(),
+        next_session: next_session(board, area),
         notices: current
             .clone()
             .filter(|notice| !notice.blank)

@@ -8,6 +8,7 @@ mod contacts;
 mod frame;
 mod notice;
 mod paging;
+mod reception;
 
 pub use archive::{ArchiveView, archive};
 pub use area::{AreaView, area};
@@ -15,3 +16,6 @@ pub use contacts::{CardView, ContactsView, PhoneView, TeamView, card, contacts};
 pub use frame::{AreaLink, Frame, Link, encode_path, frame_of_area, root_from};
 pub use notice::{NoticeLink, NoticeView, notice, notice_link};
 pub use paging::{Page, split_by_weight};
+pub use reception::{
+    FormView, PageLink, PlanView, ReceptionView, SessionView, next_session, reception, reception_sessions,
+};

@@ -1,0 +1,59 @@
+//! Nobody receives in two places at once, over all plans of a board.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::rota::Session;
+use super::{Hours, Plan};
+use crate::diagnostics::{Code, Diagnostic, Place, Problems};
+use crate::kinds::people::{People, PersonId};
+
+const TWO_PLACES: Code = Code::error("two-places-at-once");
+
+/// Who is taken when.
+#[derive(Debug, Default)]
+pub struct Bookings {
+    taken: BTreeMap<(PersonId, NaiveDate), Vec<Booking>>,
+}
+
+#[derive(Debug)]
+struct Booking {
+    hours: Hours,
+    /// Where the host is written.
+    place: Place,
+}
+
+impl Bookings {
+    /// Notes the sessions of a plan.
+    pub fn note(&mut self, plan: &Plan, sessions: &[Session]) {
+        for session in sessions {
+            let Some(rule) = plan.rules.get(session.rule) else { continue };
+            let Some(host) = rule.hosts.get(session.turn_of) else { continue };
+            let place = host.contact.place;
+            let booked = rule.hours.iter().map(|hours| Booking { hours: *hours, place });
+            self.taken.entry((session.host, session.date)).or_default().extend(booked);
+        }
+    }
+
+    /// Says of each pair of rules that want one person at the same time, at the first such day.
+    pub fn check(&self, people: &People, problems: &mut Problems) {
+        let mut said = BTreeSet::new();
+        for ((person, date), bookings) in &self.taken {
+            let pairs = bookings
+                .iter()
+                .enumerate()
+                .flat_map(|(at, first)| bookings.iter().skip(at + 1).map(move |second| (first, second)));
+            for (a, b) in pairs.filter(|(a, b)| a.place != b.place && a.hours.overlaps(b.hours)) {
+                let (first, second) = if a.place < b.place { (a, b) } else { (b, a) };
+                if !said.insert((*person, first.place, second.place)) {
+                    continue;
+                }
+                let name = people.get(*person).map(|person| person.card.name.as_str()).unwrap_or_default();
+                let problem = Diagnostic::new(TWO_PLACES, second.place).and(first.place).with("name", name);
+                let problem = problem.with("date", date).with("hours", second.hours);
+                problems.add(problem.with("other_hours", first.hours));
+            }
+        }
+    }
+}
