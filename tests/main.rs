@@ -14,6 +14,7 @@ mod bad_input;
 mod example_board;
 mod harness;
 mod layers;
+mod messages;
 mod planted_number;
 mod publishing;
 mod theme;

@@ -11,7 +11,7 @@ mod failure;
 mod place;
 mod print;
 
-pub use catalogue::{Entry, Language, catalogue, entry, explain};
+pub use catalogue::{Entry, Language, Words, catalogue, entry, explain};
 pub use failure::{Cause, Failure};
 pub use place::{At, FileId, Place, column_name};
 pub use print::{Excerpt, Excerpts, Shown, say, show, word};
