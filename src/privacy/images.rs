@@ -13,6 +13,7 @@ pub fn without_metadata(bytes: Vec<u8>) -> Option<Vec<u8>> {
     if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
         let mut png = Png::from_bytes(Bytes::from(bytes)).ok()?;
         png.chunks_mut().retain(|chunk| NEEDED_CHUNKS.contains(&&chunk.kind()));
+        png.dimensions()?;
         Some(png.encoder().bytes().to_vec())
     } else if bytes.starts_with(b"\xff\xd8\xff") {
         let end = bytes.windows(2).rposition(|pair| pair == b"\xff\xd9")? + 2;
