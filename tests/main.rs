@@ -17,4 +17,5 @@ mod layers;
 mod messages;
 mod planted_number;
 mod publishing;
+mod results;
 mod theme;

@@ -62,9 +62,13 @@ pub fn aliases(board: &Board) -> impl Iterator<Item = (&Located<String>, String)
         let notices = area.notices.iter().flat_map(|notice| {
             notice.aliases.iter().map(|alias| (alias, area.page("notices", &notice.name)))
         });
+        let results = area.results.iter().flat_map(|on_board| {
+            let result = &on_board.result;
+            result.aliases.iter().map(|alias| (alias, area.page("results", &result.name)))
+        });
         let plans = area.reception.plans.iter().flat_map(|plan| &plan.aliases);
         let reception = plans.map(|alias| (alias, join(&area.path, "reception")));
-        own.chain(notices).chain(reception)
+        own.chain(notices).chain(results).chain(reception)
     })
 }
 
@@ -82,6 +86,9 @@ impl Addresses<'_> {
         }
         for notice in &area.notices {
             self.take(&area.page("notices", &notice.name), Some(notice.file));
+        }
+        for result in area.results.iter().map(|on_board| &on_board.result) {
+            self.take(&area.page("results", &result.name), Some(result.file));
         }
         for file in &area.attachments {
             self.take(self.files.path(*file), Some(*file));

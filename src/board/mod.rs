@@ -4,16 +4,18 @@ mod addresses;
 mod changes;
 mod coverage;
 mod phones;
-mod targets;
 mod reception;
+mod results;
+mod targets;
 mod teams;
 
 use chrono::NaiveDate;
 
 pub use addresses::aliases;
 pub use changes::Changes;
-pub use targets::LinkTargets;
 pub use reception::ReceptionOnBoard;
+pub use results::ResultOnBoard;
+pub use targets::LinkTargets;
 pub use teams::TeamOnBoard;
 
 use crate::calendar::StatutoryCalendar;
@@ -64,6 +66,8 @@ pub struct AreaOnBoard {
     pub teams: Vec<TeamOnBoard>,
     /// Notices that exist on the day: pinned ones first, then the newest.
     pub notices: Vec<Notice>,
+    /// Results that exist on the day, the newest first.
+    pub results: Vec<ResultOnBoard>,
     /// Its reception days.
     pub reception: ReceptionOnBoard,
     /// Files that are published as they are.
@@ -98,8 +102,10 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
         .zip(cards)
         .zip(reception)
         .zip(children)
-        .map(|(((record, cards), reception), children)| {
+        .enumerate()
+        .map(|(index, (((record, cards), reception), children))| {
             let notices = notices(record.notices, day, &mut changes);
+            let results = results::resolve(record.results, index, &places, day, &mut changes);
             let teams = record.contacts.teams.into_iter();
             let teams = teams.filter_map(|team| teams::resolve(team, &people, day, problems)).collect();
             let updated = record.contacts.updated.into_iter().filter(|updated| *updated <= day).max();
@@ -112,6 +118,7 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
                 cards,
                 teams,
                 notices,
+                results,
                 reception,
                 attachments: record.attachments,
             })

@@ -38,6 +38,10 @@ impl LinkTargets {
                 let address = super::addresses::join(&area.path, &format!("notices/{}", notice.name));
                 targets.page(&address, notice.is_published(day));
             }
+            for result in &area.results {
+                let address = super::addresses::join(&area.path, &format!("results/{}", result.name));
+                targets.page(&address, result.is_published(day));
+            }
             for file in &area.attachments {
                 let path = files.path(*file).to_owned();
                 targets.known.insert(path.clone(), Target::At(path));

@@ -9,6 +9,7 @@ pub mod people;
 pub mod places;
 pub mod reception;
 mod records;
+pub mod results;
 pub mod settings;
 
 use chrono::NaiveDate;

@@ -32,6 +32,7 @@ pub struct GroupRef {
 #[derive(Debug)]
 pub struct Places {
     by_path: BTreeMap<String, usize>,
+    by_name: BTreeMap<String, Vec<usize>>,
     areas: Vec<PlaceNames>,
 }
 
@@ -45,9 +46,12 @@ struct PlaceNames {
 impl Places {
     /// Gathers the areas: path, index of the parent, description (missing when it could not be read).
     pub fn gather<'r>(areas: impl Iterator<Item = (&'r str, Option<usize>, Option<&'r Area>)>) -> Self {
-        let mut places = Self { by_path: BTreeMap::new(), areas: Vec::new() };
+        let mut places = Self { by_path: BTreeMap::new(), by_name: BTreeMap::new(), areas: Vec::new() };
         for (index, (path, parent, area)) in areas.enumerate() {
             places.by_path.insert(path.to_owned(), index);
+            if let Some(area) = area {
+                places.by_name.entry(area.name.clone()).or_default().push(index);
+            }
             places.areas.push(PlaceNames {
                 parent,
                 name: area.map(|area| area.name.clone()).unwrap_or_default(),
@@ -89,6 +93,25 @@ impl Places {
         self.by_path.get(if path == "." { "" } else { path }).copied()
     }
 
+    /// The area that `name` means in a list of the area `from`: one of those that lie in it, before those
+    /// that lie in the areas around it; of several, the one nearest below. `None` when no area or no single
+    /// one has that name.
+    pub fn area_named(&self, from: usize, name: &str) -> Option<usize> {
+        let named = self.by_name.get(name)?;
+        let mut scopes = self.with_those_above(from);
+        scopes.find_map(|scope| {
+            let depth = |area: &usize| self.with_those_above(*area).position(|above| above == scope);
+            let mut found: Vec<(usize, usize)> =
+                named.iter().filter_map(|area| Some((depth(area)?, *area))).collect();
+            found.sort_unstable();
+            match found.as_slice() {
+                [] => None,
+                [(first, _), (second, _), ..] if first == second => Some(None),
+                [(_, area), ..] => Some(Some(*area)),
+            }
+        })?
+    }
+
     /// Whether an area has a group of that name.
     pub fn has_group(&self, area: usize, name: &str) -> bool {
         self.areas.get(area).is_some_and(|area| area.groups.iter().any(|group| group == name))
@@ -128,8 +151,13 @@ impl Places {
     }
 
     fn lies_in(&self, index: usize, area: usize) -> bool {
+        self.with_those_above(index).any(|above| above == area)
+    }
+
+    /// An area, the one it lies in, and so on up to the root.
+    fn with_those_above(&self, index: usize) -> impl Iterator<Item = usize> {
         let parent = |index: &usize| self.areas.get(*index).and_then(|area| area.parent);
-        std::iter::successors(Some(index), parent).take(self.areas.len()).any(|above| above == area)
+        std::iter::successors(Some(index), parent).take(self.areas.len())
     }
 
     fn all_paths(&self) -> Vec<String> {

@@ -6,8 +6,9 @@ use super::area::Area;
 use super::contacts::Contacts;
 use super::notices::Notice;
 use super::reception::Plan;
+use super::results::PublishedResult;
 use super::settings::Settings;
-use super::{area, contacts, holidays, notices, reception, settings};
+use super::{area, contacts, holidays, notices, reception, results, settings};
 use crate::calendar::StatutoryCalendar;
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 use crate::source::{AreaFolder, Content, Reading, Used, read_toml};
@@ -40,6 +41,8 @@ pub struct AreaRecords {
     pub contacts: Contacts,
     /// Notices.
     pub notices: Vec<Notice>,
+    /// Results.
+    pub results: Vec<PublishedResult>,
     /// Plans of reception days.
     pub reception: Vec<Plan>,
     /// Files that are published as they are.
@@ -105,6 +108,7 @@ fn read_area(
     };
     let contacts = contacts::read(&mut reading);
     let notices = folder.notices.iter().filter_map(|file| notices::read(*file, &mut reading)).collect();
+    let results = folder.results.iter().filter_map(|file| results::read(*file, &mut reading)).collect();
     let forms = settings.map(|settings| settings.forms.as_slice());
     let reception = reception::read(&mut reading, forms);
     let records = AreaRecords {
@@ -113,6 +117,7 @@ fn read_area(
         area,
         contacts,
         notices,
+        results,
         reception,
         attachments: folder.attachments.clone(),
     };

@@ -10,6 +10,7 @@ mod markdown;
 mod pages;
 mod reception;
 mod redirects;
+mod results;
 mod root;
 mod spreadsheet;
 

@@ -164,5 +164,5 @@ pub(super) fn make(site: Site<'_>, index: usize, area: &AreaOnBoard, door: &dyn 
             noindex: false,
         })?;
     }
-    Ok(())
+    super::results::make(site, area, &mut pages, door)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::calendar::{ReportingPeriod, Span};
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 
 const WORDS_FAULT: Code = Code::error("words-fault");
@@ -75,6 +76,24 @@ impl Words {
     pub fn weekday(&self, date: NaiveDate) -> &str {
         let number = date.weekday().num_days_from_monday() as usize;
         self.get("weekdays").split(' ').nth(number).unwrap_or_default()
+    }
+
+    /// A period in words: `2026年第三季度`.
+    pub fn period(&self, period: &ReportingPeriod) -> String {
+        let number = period.number().unwrap_or_default();
+        let nth = |names: &str| {
+            let index = (number as usize).saturating_sub(1);
+            self.get(names).split(' ').nth(index).unwrap_or_default().to_owned()
+        };
+        let (form, name) = match period.span() {
+            Span::Year => ("period_year", String::new()),
+            Span::Half => ("period_half", nth("halves")),
+            Span::Quarter => ("period_quarter", nth("quarters")),
+            Span::Month => ("period_month", nth("months")),
+            Span::Week => ("period_week", number.to_string()),
+            Span::Day => return self.date(period.first_day()),
+        };
+        self.fill(form, &[("year", period.year().to_string()), ("name", name)])
     }
 
     fn dated(&self, form: &str, date: NaiveDate) -> String {

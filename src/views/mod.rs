@@ -9,6 +9,7 @@ mod frame;
 mod notice;
 mod paging;
 mod reception;
+mod results;
 
 pub use archive::{ArchiveView, archive};
 pub use area::{AreaView, area};
@@ -18,4 +19,8 @@ pub use notice::{NoticeLink, NoticeView, notice, notice_link};
 pub use paging::{Page, split_by_weight};
 pub use reception::{
     FormView, PageLink, PlanView, ReceptionView, SessionView, next_session, reception, reception_sessions,
+};
+pub use results::{
+    AwardView, CategoryView, FirstView, LatestResult, OwnRank, RankingView, RankingWhole, ResultLink,
+    UnitView, folder_of_page, latest_results, own_rank, ranking, ranking_rows, result_link,
 };

@@ -1,0 +1,255 @@
+//! The rows of a ranking's table: one for each unit, and those that add up the ones above.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use unicode_normalization::UnicodeNormalization;
+
+use super::layout::{Layout, Named};
+use super::terms::MOST_UNITS;
+use crate::diagnostics::{Code, Diagnostic, Place, Problems};
+use crate::source::parse::{decimal, signed_yuan, text, whole};
+use crate::source::{Located, Row, Sheet, Value, ValueKind, normalise_heading};
+use crate::values::{Yuan, parse_decimal};
+
+const UNIT_MISSING: Code = Code::error("unit-missing");
+const DUPLICATE_UNIT: Code = Code::error("duplicate-unit");
+const SCORE_MISSING: Code = Code::error("score-missing");
+const STATED_MISSING: Code = Code::error("stated-missing");
+const CATEGORY_MISSING: Code = Code::error("category-missing");
+
+/// What stands in the unit column of a row that adds up all rows.
+const TOTALS: [&str; 4] = ["合计", "总计", "共计", "total"];
+/// What stands there in a row that adds up those since the last such row.
+const SUBTOTALS: [&str; 2] = ["小计", "subtotal"];
+/// What people write into a cell to say that there is nothing.
+const NOTHING: [&str; 6] = ["-", "—", "——", "/", "－", "无"];
+
+/// The rows of a table.
+#[derive(Default)]
+pub(super) struct Rows {
+    pub(super) units: Vec<UnitRow>,
+    pub(super) totals: Vec<TotalRow>,
+    /// Whether every row could be read: if not, ranks and totals mean nothing.
+    pub(super) complete: bool,
+    /// The categories, in the order of the table.
+    pub(super) categories: Vec<String>,
+}
+
+/// The row of a unit.
+pub(super) struct UnitRow {
+    /// The cell that names it.
+    pub(super) place: Place,
+    pub(super) name: String,
+    /// Its category, as an index.
+    pub(super) category: Option<usize>,
+    /// `None` when one of them could not be read.
+    pub(super) values: Option<Vec<Decimal>>,
+    pub(super) extra: Vec<String>,
+    pub(super) scores: Vec<Located<Decimal>>,
+    pub(super) rank: Option<Located<u32>>,
+    pub(super) award: StatedAward,
+}
+
+/// What a row says of its award.
+pub(super) enum StatedAward {
+    /// There is no such column, or its cell could not be read.
+    Unsaid,
+    /// The cell is empty, or says that there is nothing.
+    Nothing(Place),
+    Amount(Located<Yuan>),
+}
+
+/// A row that adds up others.
+pub(super) struct TotalRow {
+    /// Index of the first unit it adds up; it adds up all from there to `end`.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// The sums it states, by column of the table.
+    pub(super) sums: Vec<(usize, Located<Decimal>)>,
+}
+
+/// Reads all rows. `by_category` says whether every unit needs a category.
+pub(super) fn read(sheet: &Sheet, layout: &Layout, by_category: bool, problems: &mut Problems) -> Rows {
+    let mut reader = Reader {
+        sheet,
+        layout,
+        by_category,
+        rank_stated: layout.rank.filter(|column| is_filled(sheet, *column)),
+        award_stated: layout.award.filter(|column| is_filled(sheet, *column)),
+        scores_stated: layout.scores.iter().copied().filter(|column| is_filled(sheet, *column)).collect(),
+        rows: Rows { complete: true, ..Rows::default() },
+        seen: BTreeMap::new(),
+        subtotal_from: 0,
+    };
+    for row in sheet.rows() {
+        reader.row(&row, problems);
+    }
+    reader.rows
+}
+
+/// Whether any cell of the column holds something: a column that is empty throughout states nothing.
+fn is_filled(sheet: &Sheet, column: usize) -> bool {
+    sheet.rows().any(|row| !is_empty(&row.cell(column)))
+}
+
+fn is_empty(cell: &Value<'_>) -> bool {
+    match &cell.kind {
+        ValueKind::Empty => true,
+        ValueKind::Text(text) => text.trim().is_empty(),
+        _ => false,
+    }
+}
+
+struct Reader<'s> {
+    sheet: &'s Sheet,
+    layout: &'s Layout,
+    by_category: bool,
+    rank_stated: Option<usize>,
+    award_stated: Option<usize>,
+    scores_stated: Vec<usize>,
+    rows: Rows,
+    /// Names of units, as they are compared, with the place of each.
+    seen: BTreeMap<String, Place>,
+    /// The first unit of the next subtotal.
+    subtotal_from: usize,
+}
+
+impl Reader<'_> {
+    fn row(&mut self, row: &Row<'_>, problems: &mut Problems) {
+        let cell = row.cell(self.layout.unit.column);
+        if is_empty(&cell) {
+            problems.add(Diagnostic::new(UNIT_MISSING, row.place()).with("column", &self.layout.unit.title));
+            self.rows.complete = false;
+            return;
+        }
+        if let ValueKind::Text(written) = &cell.kind {
+            let name = normalise_heading(written).to_lowercase();
+            let is_total = TOTALS.contains(&name.as_str());
+            if is_total || SUBTOTALS.contains(&name.as_str()) {
+                self.total(row, is_total);
+                return;
+            }
+        }
+        let name = text(&cell, problems);
+        let category = self.category(row, problems);
+        let values = self.values(row, name.as_deref().unwrap_or_default(), problems);
+        let extra =
+            self.layout.extra.iter().map(|column| shown(&row.cell(column.column), problems)).collect();
+        let scores = self.scores_stated.clone();
+        let scores =
+            scores.iter().filter_map(|column| self.stated(row, *column, decimal, problems)).collect();
+        let rank = self.rank_stated.and_then(|column| self.stated(row, column, rank_number, problems));
+        let award =
+            self.award_stated.map_or(StatedAward::Unsaid, |column| award(&row.cell(column), problems));
+        self.rows.complete &= name.is_some() && values.is_some() && (category.is_some() || !self.by_category);
+        let Some(name) = name else { return };
+        if let Some(first) = self.seen.insert(compared(&name), cell.place) {
+            problems.add(Diagnostic::new(DUPLICATE_UNIT, cell.place).with("unit", &name).and(first));
+            self.rows.complete = false;
+        }
+        let place = cell.place;
+        self.rows.units.push(UnitRow { place, name, category, values, extra, scores, rank, award });
+    }
+
+    fn category(&mut self, row: &Row<'_>, problems: &mut Problems) -> Option<usize> {
+        let column = self.layout.category.as_ref()?;
+        let cell = row.cell(column.column);
+        if is_empty(&cell) {
+            if self.by_category {
+                problems.add(Diagnostic::new(CATEGORY_MISSING, cell.place).with("column", &column.title));
+            }
+            return None;
+        }
+        let category = text(&cell, problems)?;
+        let known = self.rows.categories.iter().position(|known| *known == category);
+        known.or_else(|| {
+            self.rows.categories.push(category);
+            Some(self.rows.categories.len() - 1)
+        })
+    }
+
+    /// The numbers that the score is made of: a missing one is never zero.
+    fn values(&self, row: &Row<'_>, unit: &str, problems: &mut Problems) -> Option<Vec<Decimal>> {
+        let mut read = |column: &Named| {
+            let cell = row.cell(column.column);
+            if is_empty(&cell) {
+                let problem = Diagnostic::new(SCORE_MISSING, cell.place).with("column", &column.title);
+                problems.add(problem.with("unit", unit));
+                return None;
+            }
+            decimal(&cell, problems)
+        };
+        let values: Vec<Option<Decimal>> = self.layout.values.iter().map(&mut read).collect();
+        values.into_iter().collect()
+    }
+
+    /// A stated figure. In a column that states it for others, an empty cell is a problem.
+    fn stated<T>(
+        &self,
+        row: &Row<'_>,
+        column: usize,
+        parse: impl Fn(&Value<'_>, &mut Problems) -> Option<T>,
+        problems: &mut Problems,
+    ) -> Option<Located<T>> {
+        let cell = row.cell(column);
+        if is_empty(&cell) {
+            let heading = self.sheet.headings().iter().find(|heading| heading.column == column);
+            let problem = Diagnostic::new(STATED_MISSING, cell.place);
+            problems.add(problem.with("column", heading.map_or("", |heading| heading.written.as_str())));
+            return None;
+        }
+        parse(&cell, problems).map(|value| Located { value, place: cell.place })
+    }
+
+    /// A row that adds up others: of all units so far, or of those since the last subtotal.
+    fn total(&mut self, row: &Row<'_>, of_all: bool) {
+        let end = self.rows.units.len();
+        let start = if of_all { 0 } else { self.subtotal_from };
+        if !of_all {
+            self.subtotal_from = end;
+        }
+        let columns = self.layout.values.iter().map(|column| column.column);
+        let columns = columns.chain(self.scores_stated.iter().copied()).chain(self.layout.award);
+        let sum = |column: usize| {
+            let cell = row.cell(column);
+            let value = match &cell.kind {
+                ValueKind::Number(written) | ValueKind::Text(written) => {
+                    parse_decimal(written.trim().trim_end_matches('元'))?
+                }
+                _ => return None,
+            };
+            Some((column, Located { value, place: cell.place }))
+        };
+        self.rows.totals.push(TotalRow { start, end, sums: columns.filter_map(sum).collect() });
+    }
+}
+
+/// A name as it is compared: two spellings of it are one.
+fn compared(name: &str) -> String {
+    name.nfkc().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn rank_number(cell: &Value<'_>, problems: &mut Problems) -> Option<u32> {
+    whole(1, MOST_UNITS)(cell, problems)
+}
+
+fn award(cell: &Value<'_>, problems: &mut Problems) -> StatedAward {
+    let says_nothing = matches!(&cell.kind, ValueKind::Text(text) if NOTHING.contains(&text.trim()));
+    if is_empty(cell) || says_nothing {
+        return StatedAward::Nothing(cell.place);
+    }
+    let amount = signed_yuan(cell, problems);
+    amount.map_or(StatedAward::Unsaid, |value| StatedAward::Amount(Located { value, place: cell.place }))
+}
+
+/// The text of a further column.
+fn shown(cell: &Value<'_>, problems: &mut Problems) -> String {
+    match &cell.kind {
+        ValueKind::Empty => String::new(),
+        ValueKind::Date(date) => date.to_string(),
+        ValueKind::OtherTime(time) => time.clone(),
+        ValueKind::Text(written) if written.trim().is_empty() => String::new(),
+        _ => text(cell, problems).unwrap_or_default(),
+    }
+}

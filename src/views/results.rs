@@ -1,0 +1,372 @@
+//! Results: the page of a ranking, and what area pages say of the latest ones.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::frame::{Link, link_to_area, page_address};
+use super::paging::{Page, split_by_weight};
+use crate::board::{AreaOnBoard, Board, ResultOnBoard};
+use crate::kinds::results::{Award, End, PublishedResult, RankedUnit, Ties};
+
+/// How many of its own results an area's page shows.
+const MOST_OWN: usize = 5;
+/// How many results of the areas above it an area's page shows.
+const MOST_ABOVE: usize = 3;
+/// How many of those who share the first rank a page opens with.
+const MOST_FIRST: usize = 5;
+
+/// A result in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct ResultLink {
+    /// Title.
+    pub title: String,
+    /// Its page.
+    pub address: String,
+    /// Day of publication.
+    pub date: NaiveDate,
+    /// What time it is about, as the contract writes it: `2026-Q3`.
+    pub period: String,
+}
+
+/// Where an area stands in a result.
+#[derive(Clone, Debug, Serialize)]
+pub struct OwnRank {
+    /// Its name there.
+    pub unit: String,
+    /// The category it is ranked in, where those are apart.
+    pub category: Option<String>,
+    /// Its rank.
+    pub rank: u32,
+    /// How many have this rank, itself included.
+    pub sharing: u32,
+    /// How many units are ranked together.
+    pub of: usize,
+    /// Its score.
+    pub score: String,
+    /// What it gets, or pays when below zero.
+    pub award: Option<String>,
+}
+
+/// A result that an area's page tells of.
+#[derive(Clone, Debug, Serialize)]
+pub struct LatestResult {
+    /// The result.
+    #[serde(flatten)]
+    pub link: ResultLink,
+    /// The area that published it, where that is another one.
+    pub publisher: Option<Link>,
+    /// Where the area of the page stands in it.
+    pub own: Option<OwnRank>,
+}
+
+/// One page of a ranking.
+#[derive(Clone, Debug, Serialize)]
+pub struct RankingView {
+    /// Title, dates.
+    #[serde(flatten)]
+    pub link: ResultLink,
+    /// The result as a whole, the same on all of its pages.
+    #[serde(flatten)]
+    pub whole: RankingWhole,
+    /// The rows of this page, by category.
+    pub tables: Vec<CategoryView>,
+    /// Which page this is.
+    pub paging: Page,
+    /// The page before.
+    pub previous: Option<String>,
+    /// The page after.
+    pub next: Option<String>,
+}
+
+/// What all pages of a ranking say.
+#[derive(Clone, Debug, Serialize)]
+pub struct RankingWhole {
+    /// When was looked.
+    pub inspected: Option<NaiveDate>,
+    /// Who looked.
+    pub by: Vec<String>,
+    /// How many units are ranked.
+    pub units: usize,
+    /// Where the area of the page stands.
+    pub own: Option<OwnRank>,
+    /// The first of each category that is ranked apart.
+    pub first: Vec<FirstView>,
+    /// What units are called.
+    pub unit_title: String,
+    /// What categories are called, where there are some.
+    pub category_title: Option<String>,
+    /// The columns that scores are made of.
+    pub columns: Vec<String>,
+    /// Further columns.
+    pub extra: Vec<String>,
+    /// How scores are made, in signs of arithmetic.
+    pub formula: String,
+    /// Places behind the point.
+    pub places: u32,
+    /// The least score.
+    pub min: Option<String>,
+    /// The highest score.
+    pub max: Option<String>,
+    /// Whether ranks go on without a gap after equal scores.
+    pub dense: bool,
+    /// Whether units are ranked apart by category.
+    pub apart: bool,
+    /// Awards and fines.
+    pub awards: Vec<AwardView>,
+    /// The result as JSON.
+    pub data: String,
+    /// The rows as CSV.
+    pub scores: String,
+}
+
+/// Who came first.
+#[derive(Clone, Debug, Serialize)]
+pub struct FirstView {
+    /// The category, where those are ranked apart.
+    pub category: Option<String>,
+    /// Those who share the first rank; empty when they are too many to name.
+    pub units: Vec<String>,
+    /// How many there are.
+    pub count: usize,
+    /// Their score.
+    pub score: String,
+}
+
+/// The units of one category.
+#[derive(Clone, Debug, Serialize)]
+pub struct CategoryView {
+    /// The category.
+    pub category: Option<String>,
+    /// How many units it has, on all pages.
+    pub units: usize,
+    /// Its rows on this page.
+    pub rows: Vec<UnitView>,
+}
+
+/// One row of a ranking.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnitView {
+    /// Name of the unit.
+    pub unit: String,
+    /// Its page, where it is an area of the board.
+    pub address: Option<String>,
+    /// Whether it is the area of the page.
+    pub here: bool,
+    /// Its category.
+    pub category: Option<String>,
+    /// Its rank.
+    pub rank: u32,
+    /// Its score.
+    pub score: String,
+    /// What its score is made of, in the order of the columns.
+    pub values: Vec<String>,
+    /// What stands in the further columns.
+    pub extra: Vec<String>,
+    /// What it gets, or pays when below zero.
+    pub award: Option<String>,
+    /// How its score is made, in figures.
+    pub arithmetic: String,
+    /// What the parts come to, where a bound has cut the score.
+    pub uncut: Option<String>,
+}
+
+/// An award or a fine.
+#[derive(Clone, Debug, Serialize)]
+pub struct AwardView {
+    /// The end from which ranks are counted: `first` or `last`.
+    pub end: End,
+    /// The rank nearest to that end.
+    pub from: u32,
+    /// The rank farthest from it.
+    pub to: u32,
+    /// The amount; below zero it is a fine.
+    pub amount: String,
+    /// The category it is for; `None` is every one.
+    pub category: Option<String>,
+}
+
+/// A result in a list.
+pub fn result_link(area: &AreaOnBoard, result: &PublishedResult) -> ResultLink {
+    ResultLink {
+        title: result.title.clone(),
+        address: page_address(&area.page("results", &result.name)),
+        date: result.date,
+        period: result.period.to_string(),
+    }
+}
+
+/// The latest results that the page of `area` tells of: its own, newest first; then those of the areas it
+/// lies in where it is one of the units, of each series the latest.
+pub fn latest_results(board: &Board, area: &AreaOnBoard) -> Vec<LatestResult> {
+    let own = area.results.iter().take(MOST_OWN).map(|on_board| LatestResult {
+        link: result_link(area, &on_board.result),
+        publisher: None,
+        own: own_rank(board, area, on_board),
+    });
+    let mut latest: Vec<LatestResult> = own.collect();
+    let above = |index: &usize| board.areas.get(*index).and_then(|area| area.parent);
+    for index in std::iter::successors(area.parent, above) {
+        let Some(publisher) = board.areas.get(index) else { break };
+        let mut seen: Vec<&str> = Vec::new();
+        let ranked = publisher.results.iter().filter_map(|on_board| {
+            let own = own_rank(board, area, on_board)?;
+            let series = on_board.result.series.as_ref().or(on_board.result.item.as_ref());
+            if let Some(series) = series {
+                if seen.contains(&series.value.as_str()) {
+                    return None;
+                }
+                seen.push(&series.value);
+            }
+            let link = result_link(publisher, &on_board.result);
+            Some(LatestResult { link, publisher: link_to_area(board, index), own: Some(own) })
+        });
+        latest.extend(ranked.take(MOST_ABOVE));
+    }
+    latest
+}
+
+/// Where `area` stands in a result; `None` when it is none of the units.
+pub fn own_rank(board: &Board, area: &AreaOnBoard, on_board: &ResultOnBoard) -> Option<OwnRank> {
+    let is_it = |index: usize| board.areas.get(index).is_some_and(|unit| unit.path == area.path);
+    let (unit, _) = on_board.units().find(|(_, index)| index.is_some_and(is_it))?;
+    let ranking = &on_board.result.ranking;
+    Some(OwnRank {
+        unit: unit.name.clone(),
+        category: ranking.category_of(unit).filter(|_| ranking.apart).map(str::to_owned),
+        rank: unit.standing.rank,
+        sharing: unit.standing.sharing,
+        of: ranking.ranked_with(unit),
+        score: unit.score.value.to_string(),
+        award: unit.award.map(|award| award.to_string()),
+    })
+}
+
+/// The rows of a ranking in their order.
+pub fn ranking_rows(board: &Board, area: &AreaOnBoard, on_board: &ResultOnBoard) -> Vec<UnitView> {
+    let ranking = &on_board.result.ranking;
+    let row = |(unit, index): (&RankedUnit, Option<usize>)| {
+        let of_unit = index.and_then(|index| board.areas.get(index));
+        UnitView {
+            unit: unit.name.clone(),
+            address: of_unit.map(|unit| page_address(&unit.path)),
+            here: of_unit.is_some_and(|unit| unit.path == area.path),
+            category: ranking.category_of(unit).map(str::to_owned),
+            rank: unit.standing.rank,
+            score: unit.score.value.to_string(),
+            values: unit.values.iter().map(ToString::to_string).collect(),
+            extra: unit.extra.clone(),
+            award: unit.award.map(|award| award.to_string()),
+            arithmetic: ranking.arithmetic(unit),
+            uncut: unit.score.uncut.map(|uncut| uncut.to_string()),
+        }
+    };
+    on_board.units().map(row).collect()
+}
+
+/// The pages of a ranking.
+pub fn ranking(board: &Board, area: &AreaOnBoard, on_board: &ResultOnBoard) -> Vec<RankingView> {
+    let result = &on_board.result;
+    let folder = area.page("results", &result.name);
+    let whole = whole(board, area, on_board, &folder);
+    let link = result_link(area, result);
+    let address = |number: usize| page_address(&folder_of_page(&folder, number));
+    let pages = split_by_weight(ranking_rows(board, area, on_board), weight);
+    let view = |(paging, rows): (Page, Vec<UnitView>)| RankingView {
+        link: link.clone(),
+        whole: whole.clone(),
+        tables: by_category(rows, result),
+        paging,
+        previous: (paging.number > 1).then(|| address(paging.number - 1)),
+        next: (paging.number < paging.count).then(|| address(paging.number + 1)),
+    };
+    pages.into_iter().map(view).collect()
+}
+
+/// The folder of one page of a list whose first page is in `folder`.
+pub fn folder_of_page(folder: &str, number: usize) -> String {
+    if number <= 1 { folder.to_owned() } else { format!("{folder}/{number}") }
+}
+
+fn whole(board: &Board, area: &AreaOnBoard, on_board: &ResultOnBoard, folder: &str) -> RankingWhole {
+    let result = &on_board.result;
+    let ranking = &result.ranking;
+    let within = |name: &str| super::frame::encode_path(&format!("{folder}/{name}"));
+    RankingWhole {
+        inspected: result.inspected,
+        by: result.by.clone(),
+        units: ranking.units.len(),
+        own: own_rank(board, area, on_board),
+        first: first(on_board),
+        unit_title: ranking.unit_title.clone(),
+        category_title: ranking.category_title.clone(),
+        columns: ranking.columns.clone(),
+        extra: ranking.extra.clone(),
+        formula: ranking.formula(),
+        places: ranking.scoring.places,
+        min: ranking.scoring.min.map(|min| min.normalize().to_string()),
+        max: ranking.scoring.max.map(|max| max.normalize().to_string()),
+        dense: ranking.ties == Ties::Dense,
+        apart: ranking.apart,
+        awards: ranking.awards.iter().map(award).collect(),
+        data: within("data.json"),
+        scores: within("scores.csv"),
+    }
+}
+
+fn first(on_board: &ResultOnBoard) -> Vec<FirstView> {
+    let ranking = &on_board.result.ranking;
+    let mut first: Vec<FirstView> = Vec::new();
+    for unit in ranking.units.iter().filter(|unit| unit.standing.rank == 1) {
+        let category = ranking.category_of(unit).filter(|_| ranking.apart);
+        match first.iter_mut().find(|known| known.category.as_deref() == category) {
+            Some(known) => known.units.push(unit.name.clone()),
+            None => first.push(FirstView {
+                category: category.map(str::to_owned),
+                units: vec![unit.name.clone()],
+                count: unit.standing.sharing as usize,
+                score: unit.score.value.to_string(),
+            }),
+        }
+    }
+    for known in &mut first {
+        if known.units.len() > MOST_FIRST {
+            known.units.clear();
+        }
+    }
+    first
+}
+
+fn by_category(rows: Vec<UnitView>, result: &PublishedResult) -> Vec<CategoryView> {
+    let count = |category: &Option<String>| {
+        let units = result.ranking.units.iter();
+        units.filter(|unit| result.ranking.category_of(unit) == category.as_deref()).count()
+    };
+    let mut tables: Vec<CategoryView> = Vec::new();
+    for row in rows {
+        match tables.last_mut() {
+            Some(table) if table.category == row.category => table.rows.push(row),
+            _ => {
+                let category = row.category.clone();
+                tables.push(CategoryView { units: count(&category), category, rows: vec![row] });
+            }
+        }
+    }
+    tables
+}
+
+fn award(award: &Award) -> AwardView {
+    AwardView {
+        end: award.ranks.end,
+        from: award.ranks.from,
+        to: award.ranks.to,
+        amount: award.amount.to_string(),
+        category: award.category.as_ref().map(|category| category.value.clone()),
+    }
+}
+
+/// What a row weighs on the page, in bytes: it stands in the table and again with its sum.
+fn weight(row: &UnitView) -> usize {
+    let cells = row.values.iter().chain(&row.extra).map(|cell| cell.len() + 40).sum::<usize>();
+    let address = row.address.as_ref().map_or(0, |address| address.len() + 60);
+    350 + 2 * row.unit.len() + address + cells + row.arithmetic.len() + 2 * row.score.len()
+}
