@@ -41,11 +41,17 @@ pub(super) fn make(site: Site<'_>, area: &AreaOnBoard, door: &dyn Door) -> Resul
 
 /// What an area has to tell. Forms to print are no news.
 fn news_of(area: &AreaOnBoard) -> impl Iterator<Item = News> {
-    area.notices.iter().filter(|notice| !notice.blank).map(|notice| News {
+    let notices = area.notices.iter().filter(|notice| !notice.blank).map(|notice| News {
         title: notice.title.clone(),
         folder: area.page("notices", &notice.name),
         day: notice.date,
-    })
+    });
+    let results = area.results.iter().map(|on_board| News {
+        title: on_board.result.title.clone(),
+        folder: area.page("results", &on_board.result.name),
+        day: on_board.result.date,
+    });
+    notices.chain(results)
 }
 
 fn feed(site: Site<'_>, area: &AreaOnBoard, news: &[News]) -> Feed {

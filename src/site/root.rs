@@ -47,7 +47,9 @@ fn sitemap(site: Site<'_>, door: &dyn Door) -> Result<(), Failure> {
 fn folders(area: &AreaOnBoard) -> impl Iterator<Item = String> {
     let own = std::iter::once(area.path.clone());
     let fixed = ["contacts", "reception", "archive"].map(|name| super::within(&area.path, name));
-    own.chain(fixed).chain(area.notices.iter().map(|notice| area.page("notices", &notice.name)))
+    let notices = area.notices.iter().map(|notice| area.page("notices", &notice.name));
+    let results = area.results.iter().map(|on_board| area.page("results", &on_board.result.name));
+    own.chain(fixed).chain(notices).chain(results)
 }
 
 impl Pages<'_, '_> {

@@ -3,11 +3,14 @@
 use serde::Serialize;
 
 use super::notice::{NoticeLink, notice_link};
+use super::results::{ResultLink, result_link};
 use crate::board::AreaOnBoard;
 
 /// The archive of an area.
 #[derive(Clone, Debug, Serialize)]
 pub struct ArchiveView {
+    /// Results, newest first.
+    pub results: Vec<ResultLink>,
     /// Notices, newest first.
     pub notices: Vec<NoticeLink>,
     /// Forms to print.
@@ -21,5 +24,6 @@ pub fn archive(area: &AreaOnBoard) -> ArchiveView {
     notices.sort_by_key(|notice| std::cmp::Reverse(notice.date));
     let forms =
         area.notices.iter().filter(|notice| notice.blank).map(|notice| notice_link(area, notice)).collect();
-    ArchiveView { notices, forms }
+    let results = area.results.iter().map(|on_board| result_link(area, &on_board.result)).collect();
+    ArchiveView { results, notices, forms }
 }

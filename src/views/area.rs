@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::contacts::{CardView, PhoneView, card};
 use super::frame::{Link, link_to_area};
 use super::notice::{NoticeLink, notice_link};
+use super::results::{LatestResult, latest_results};
 use super::reception::{SessionView, next_session};
 use crate::board::{AreaOnBoard, Board};
 use crate::source::Files;
@@ -33,6 +34,8 @@ pub struct AreaView {
     pub notices: Vec<NoticeLink>,
     /// Forms to print.
     pub forms: Vec<NoticeLink>,
+    /// The latest results, and where the area stands in them.
+    pub results: Vec<LatestResult>,
     /// The first cards of its list.
     pub cards: Vec<CardView>,
     /// How many more there are.
@@ -57,6 +60,7 @@ pub fn area(board: &Board, area: &AreaOnBoard, files: &Files) -> AreaView {
             .map(|notice| notice_link(area, notice))
             .collect(),
         forms: current.filter(|notice| notice.blank).take(MOST_SHOWN).map(|n| notice_link(area, n)).collect(),
+        results: latest_results(board, area),
         cards: area.cards.iter().take(MOST_CARDS).filter_map(|one| card(board, area, one, files)).collect(),
         more_cards: area.cards.len().saturating_sub(MOST_CARDS),
         areas: area
