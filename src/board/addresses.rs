@@ -68,7 +68,10 @@ pub fn aliases(board: &Board) -> impl Iterator<Item = (&Located<String>, String)
         });
         let plans = area.reception.plans.iter().flat_map(|plan| &plan.aliases);
         let reception = plans.map(|alias| (alias, join(&area.path, "reception")));
-        own.chain(notices).chain(results).chain(reception)
+        let subsidies = area.subsidies.iter().flat_map(|disclosure| {
+            disclosure.aliases.iter().map(|alias| (alias, area.page("subsidies", &disclosure.name)))
+        });
+        own.chain(notices).chain(subsidies).chain(results).chain(reception)
     })
 }
 
@@ -89,6 +92,9 @@ impl Addresses<'_> {
         }
         for result in area.results.iter().map(|on_board| &on_board.result) {
             self.take(&area.page("results", &result.name), Some(result.file));
+        }
+        for disclosure in &area.subsidies {
+            self.take(&area.page("subsidies", &disclosure.name), Some(disclosure.file));
         }
         for file in &area.attachments {
             self.take(self.files.path(*file), Some(*file));

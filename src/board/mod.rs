@@ -6,6 +6,7 @@ mod coverage;
 mod phones;
 mod reception;
 mod results;
+mod subsidies;
 mod targets;
 mod teams;
 
@@ -15,6 +16,7 @@ pub use addresses::aliases;
 pub use changes::Changes;
 pub use reception::ReceptionOnBoard;
 pub use results::ResultOnBoard;
+pub use subsidies::{DecisionOnBoard, DisclosureOnBoard, Due, ObjectionOnBoard, PostingOnBoard};
 pub use targets::LinkTargets;
 pub use teams::TeamOnBoard;
 
@@ -70,6 +72,8 @@ pub struct AreaOnBoard {
     pub results: Vec<ResultOnBoard>,
     /// Its reception days.
     pub reception: ReceptionOnBoard,
+    /// Disclosures of subsidies: the newest first.
+    pub subsidies: Vec<DisclosureOnBoard>,
     /// Files that are published as they are.
     pub attachments: Vec<FileId>,
 }
@@ -96,6 +100,13 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
     coverage::check(&people, &records, &cards, &settings, problems);
     let plans = records.iter_mut().map(|record| std::mem::take(&mut record.reception));
     let reception = reception::resolve(plans, &people, &calendar, &mut changes, problems);
+    let grounds = subsidies::Grounds {
+        people: &people,
+        places: &places,
+        calendar: &calendar,
+        settings: &settings,
+        day,
+    };
     let children = children_of(records.iter().map(|record| record.parent), records.len());
     let resolved: Vec<Option<AreaOnBoard>> = records
         .into_iter()
@@ -106,6 +117,7 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
         .map(|(index, (((record, cards), reception), children))| {
             let notices = notices(record.notices, day, &mut changes);
             let results = results::resolve(record.results, index, &places, day, &mut changes);
+            let subsidies = grounds.resolve(index, record.subsidies, &mut changes, problems);
             let teams = record.contacts.teams.into_iter();
             let teams = teams.filter_map(|team| teams::resolve(team, &people, day, problems)).collect();
             let updated = record.contacts.updated.into_iter().filter(|updated| *updated <= day).max();
@@ -120,6 +132,7 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
                 notices,
                 results,
                 reception,
+                subsidies,
                 attachments: record.attachments,
             })
         })

@@ -12,6 +12,9 @@ impl Board {
         let areas = self.areas.iter().flat_map(|area| {
             area.area.phone.iter().chain(area.teams.iter().filter_map(|team| team.team.phone.as_ref()))
         });
-        settings.chain(people).chain(areas).map(Phone::written)
+        let objections = self.areas.iter().flat_map(|area| {
+            area.subsidies.iter().filter_map(|disclosure| disclosure.objections_to.as_ref()?.phone.as_ref())
+        });
+        settings.chain(people).chain(areas).chain(objections).map(Phone::written)
     }
 }

@@ -42,6 +42,10 @@ impl LinkTargets {
                 let address = super::addresses::join(&area.path, &format!("results/{}", result.name));
                 targets.page(&address, result.is_published(day));
             }
+            for disclosure in &area.subsidies {
+                let address = super::addresses::join(&area.path, &format!("subsidies/{}", disclosure.name));
+                targets.page(&address, true);
+            }
             for file in &area.attachments {
                 let path = files.path(*file).to_owned();
                 targets.known.insert(path.clone(), Target::At(path));

@@ -1,7 +1,11 @@
 //! The columns of tables: which heading, in Chinese or English, means which key.
 
-use crate::diagnostics::FileId;
+use crate::diagnostics::{Code, FileId};
 use crate::source::{Entry, Reading, Row, Sheet, Table, Value, ValueKind, normalise_heading};
+
+/// A column that the reference does not know and nothing declares: whether it may be published only its
+/// owner can say.
+pub(super) const UNDECLARED_COLUMN: Code = Code::error("undeclared-column");
 
 /// The columns that tables of one kind can have.
 #[derive(Debug)]
@@ -46,6 +50,27 @@ pub static CONTACTS: Columns = Columns {
     ],
 };
 
+/// Columns of recipients of a subsidy.
+pub static RECIPIENTS: Columns = Columns {
+    columns: &[
+        one("number", &["序号", "no", "number"]),
+        one("household", &["户号", "household"]),
+        one("name", &["姓名", "name"]),
+        one("head", &["户主", "head"]),
+        one("group", &["村组", "group"]),
+        one("persons", &["人数", "persons"]),
+        one("program", &["项目", "program"]),
+        one("standard", &["标准", "standard"]),
+        one("quantity", &["数量", "quantity"]),
+        one("amount", &["金额", "amount"]),
+        one("own_expense", &["自费支出", "own_expense", "ownexpense"]),
+        one("paid_on", &["发放时间", "paid_on", "paidon"]),
+        one("change", &["变化", "change"]),
+        one("exception", &["例外批准", "exception"]),
+        one("note", &["备注", "note"]),
+    ],
+};
+
 impl Columns {
     /// Columns from a list.
     pub const fn new(columns: &'static [Column]) -> Self {
@@ -62,6 +87,12 @@ impl Columns {
     /// All keys.
     pub fn keys(&self) -> impl Iterator<Item = &'static str> {
         self.columns.iter().map(|column| column.key)
+    }
+
+    /// The usual heading of a key.
+    pub fn usual_heading(&self, key: &str) -> &'static str {
+        let column = self.columns.iter().find(|column| column.key == key);
+        column.and_then(|column| column.headings.first()).copied().unwrap_or_default()
     }
 
     /// The usual headings.

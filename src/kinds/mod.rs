@@ -11,6 +11,7 @@ pub mod reception;
 mod records;
 pub mod results;
 pub mod settings;
+pub mod subsidies;
 
 use chrono::NaiveDate;
 

@@ -8,7 +8,8 @@ use super::notices::Notice;
 use super::reception::Plan;
 use super::results::PublishedResult;
 use super::settings::Settings;
-use super::{area, contacts, holidays, notices, reception, results, settings};
+use super::subsidies::Disclosure;
+use super::{area, contacts, holidays, notices, reception, results, settings, subsidies};
 use crate::calendar::StatutoryCalendar;
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 use crate::source::{AreaFolder, Content, Reading, Used, read_toml};
@@ -45,6 +46,8 @@ pub struct AreaRecords {
     pub results: Vec<PublishedResult>,
     /// Plans of reception days.
     pub reception: Vec<Plan>,
+    /// Disclosures of subsidies, by the names of their files.
+    pub subsidies: Vec<Disclosure>,
     /// Files that are published as they are.
     pub attachments: Vec<FileId>,
 }
@@ -111,6 +114,8 @@ fn read_area(
     let results = folder.results.iter().filter_map(|file| results::read(*file, &mut reading)).collect();
     let forms = settings.map(|settings| settings.forms.as_slice());
     let reception = reception::read(&mut reading, forms);
+    let disclosure = |file: &FileId| subsidies::read(*file, area.as_ref(), settings, &mut reading);
+    let subsidies = folder.subsidies.iter().filter_map(disclosure).collect();
     let records = AreaRecords {
         path: folder.path.clone(),
         parent: folder.parent,
@@ -119,6 +124,7 @@ fn read_area(
         notices,
         results,
         reception,
+        subsidies,
         attachments: folder.attachments.clone(),
     };
     (records, reading.problems, reading.used)

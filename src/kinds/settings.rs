@@ -128,7 +128,7 @@ const UNITS: [(&str, CountingUnit); 2] =
 const FIRST_DAYS: [(&str, FirstDay); 2] = [("counts", FirstDay::Counts), ("next", FirstDay::Next)];
 
 /// Seven calendar days of which the first counts, ending on whatever day that is.
-const DEFAULT_TERMS: NoticePeriodTerms = NoticePeriodTerms {
+pub(super) const DEFAULT_TERMS: NoticePeriodTerms = NoticePeriodTerms {
     days: SEVEN,
     unit: CountingUnit::CalendarDays,
     first_day: FirstDay::Counts,

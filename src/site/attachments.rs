@@ -23,7 +23,8 @@ enum Nature {
 /// Lets the attachments of an area, and the photos on its cards, leave.
 pub(super) fn make(site: Site<'_>, area: &AreaOnBoard, door: &dyn Door) -> Result<(), Failure> {
     let photos = area.cards.iter().filter_map(|card| site.board.people.get(card.person)?.card.photo);
-    let mut files: Vec<FileId> = area.attachments.iter().copied().chain(photos).collect();
+    let postings = super::subsidies::photos(area);
+    let mut files: Vec<FileId> = area.attachments.iter().copied().chain(photos).chain(postings).collect();
     files.sort();
     files.dedup();
     files.into_iter().try_for_each(|file| leave(site, file, door))

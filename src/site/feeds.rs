@@ -25,10 +25,11 @@ struct News {
 
 /// Makes the feed of an area; the root area's tells of the whole board.
 pub(super) fn make(site: Site<'_>, area: &AreaOnBoard, door: &dyn Door) -> Result<(), Failure> {
+    let day = site.board.day;
     let mut news: Vec<News> = if area.path.is_empty() {
-        site.board.areas.iter().flat_map(|area| news_of(area)).collect()
+        site.board.areas.iter().flat_map(|area| news_of(area, day)).collect()
     } else {
-        news_of(area).collect()
+        news_of(area, day).collect()
     };
     news.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.folder.cmp(&b.folder)));
     news.truncate(MOST_ENTRIES);
@@ -39,8 +40,8 @@ pub(super) fn make(site: Site<'_>, area: &AreaOnBoard, door: &dyn Door) -> Resul
     door.leave(Artifact { path: &path, bytes: &bytes, form: Some(Form::Xml), origin: Some(area.area.file) })
 }
 
-/// What an area has to tell. Forms to print are no news.
-fn news_of(area: &AreaOnBoard) -> impl Iterator<Item = News> {
+/// What an area has to tell by `day`. Forms to print are no news, nor is a disclosure before it begins.
+fn news_of(area: &AreaOnBoard, day: NaiveDate) -> impl Iterator<Item = News> {
     let notices = area.notices.iter().filter(|notice| !notice.blank).map(|notice| News {
         title: notice.title.clone(),
         folder: area.page("notices", &notice.name),
@@ -51,7 +52,14 @@ fn news_of(area: &AreaOnBoard) -> impl Iterator<Item = News> {
         folder: area.page("results", &on_board.result.name),
         day: on_board.result.date,
     });
-    notices.chain(results)
+    let subsidies = area.subsidies.iter().filter_map(move |disclosure| {
+        Some(News {
+            title: disclosure.title.clone(),
+            folder: area.page("subsidies", &disclosure.name),
+            day: disclosure.begins.filter(|begins| *begins <= day)?,
+        })
+    });
+    notices.chain(results).chain(subsidies)
 }
 
 fn feed(site: Site<'_>, area: &AreaOnBoard, news: &[News]) -> Feed {

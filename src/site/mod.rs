@@ -13,6 +13,7 @@ mod redirects;
 mod results;
 mod root;
 mod spreadsheet;
+mod subsidies;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;

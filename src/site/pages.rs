@@ -164,5 +164,6 @@ pub(super) fn make(site: Site<'_>, index: usize, area: &AreaOnBoard, door: &dyn 
             noindex: false,
         })?;
     }
-    super::results::make(site, area, &mut pages, door)
+    super::results::make(site, area, &mut pages, door)?;
+    super::subsidies::make(site, area, &mut pages, door)
 }

@@ -49,7 +49,9 @@ fn folders(area: &AreaOnBoard) -> impl Iterator<Item = String> {
     let fixed = ["contacts", "reception", "archive"].map(|name| super::within(&area.path, name));
     let notices = area.notices.iter().map(|notice| area.page("notices", &notice.name));
     let results = area.results.iter().map(|on_board| area.page("results", &on_board.result.name));
-    own.chain(fixed).chain(notices).chain(results)
+    let subsidies = area.subsidies.iter().filter(|disclosure| !disclosure.shows_rows);
+    let subsidies = subsidies.map(|disclosure| area.page("subsidies", &disclosure.name));
+    own.chain(fixed).chain(notices).chain(results).chain(subsidies)
 }
 
 impl Pages<'_, '_> {

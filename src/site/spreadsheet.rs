@@ -30,8 +30,8 @@ where
 /// `cell`, with a `'` before it when it would be run.
 fn defused(cell: &str) -> std::borrow::Cow<'_, str> {
     let starts = cell.trim_start_matches([' ', '\u{3000}', '\n']).starts_with(FORMULA_STARTS);
-    let number = crate::values::parse_decimal(cell).is_some();
-    if starts && !number { format!("'{cell}").into() } else { cell.into() }
+    let is_number = || crate::values::parse_decimal(cell).is_some();
+    if starts && !is_number() { format!("'{cell}").into() } else { cell.into() }
 }
 
 #[cfg(test)]

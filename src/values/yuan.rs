@@ -45,6 +45,9 @@ impl Yuan {
     /// # Errors
     /// When the text is no decimal number, has more than two places, or is too large.
     pub fn parse(text: &str) -> Result<Self, NotYuan> {
+        if let Some(fen) = plain_fen(text) {
+            return Ok(Self { fen });
+        }
         let bare = text.trim().trim_start_matches(['¥', '￥']).trim_end_matches('元').trim();
         Self::from_decimal(parse_decimal(bare).ok_or(NotYuan::NotANumber)?)
     }
@@ -124,9 +127,28 @@ impl fmt::Display for Yuan {
     }
 }
 
+impl serde::Serialize for Yuan {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// The fen of an amount that is written plainly (`1025`, `1025.50`), as nearly all of the many are; `None` for
+/// any other, which is not said to be wrong by that.
+fn plain_fen(text: &str) -> Option<i64> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "00"));
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let plain = matches!(whole.len(), 1..=10) && fraction.len() == 2 && digits(whole) && digits(fraction);
+    plain.then(|| Some(whole.parse::<i64>().ok()? * 100 + fraction.parse::<i64>().ok()?)).flatten()
+}
+
 /// Reads an exact decimal number: digits (also full-width), one point, a sign, commas between groups of
 /// three. No exponent, no blanks inside. `None` when it is no such number.
 pub fn parse_decimal(text: &str) -> Option<Decimal> {
+    // Nearly all of the many numbers are whole and short.
+    if text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse::<u32>().ok().map(Decimal::from);
+    }
     let mut plain = String::with_capacity(text.len());
     for character in text.trim().chars() {
         plain.push(match character {
@@ -196,6 +218,12 @@ mod tests {
             let amount = Yuan { fen };
             prop_assert_eq!(Yuan::parse(&amount.to_string()), Ok(amount));
             prop_assert_eq!(Yuan::parse(&amount.grouped()), Ok(amount));
+        }
+
+        #[test]
+        fn plainly_written_amounts_are_read_like_all_others(text in "[0-9]{0,12}([.][0-9]{0,3})?") {
+            let read = parse_decimal(&text).ok_or(NotYuan::NotANumber).and_then(Yuan::from_decimal);
+            prop_assert_eq!(Yuan::parse(&text), read);
         }
 
         #[test]

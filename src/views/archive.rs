@@ -4,11 +4,14 @@ use serde::Serialize;
 
 use super::notice::{NoticeLink, notice_link};
 use super::results::{ResultLink, result_link};
+use super::subsidies::{DisclosureLink, disclosure_link};
 use crate::board::AreaOnBoard;
 
 /// The archive of an area.
 #[derive(Clone, Debug, Serialize)]
 pub struct ArchiveView {
+    /// Disclosures, newest first, withdrawn ones too.
+    pub disclosures: Vec<DisclosureLink>,
     /// Results, newest first.
     pub results: Vec<ResultLink>,
     /// Notices, newest first.
@@ -25,5 +28,6 @@ pub fn archive(area: &AreaOnBoard) -> ArchiveView {
     let forms =
         area.notices.iter().filter(|notice| notice.blank).map(|notice| notice_link(area, notice)).collect();
     let results = area.results.iter().map(|on_board| result_link(area, &on_board.result)).collect();
-    ArchiveView { results, notices, forms }
+    let disclosures = area.subsidies.iter().map(|disclosure| disclosure_link(area, disclosure)).collect();
+    ArchiveView { disclosures, results, notices, forms }
 }

@@ -1,13 +1,16 @@
 //! The page of an area; the root area's is the front page of the board.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::contacts::{CardView, PhoneView, card};
 use super::frame::{Link, link_to_area};
 use super::notice::{NoticeLink, notice_link};
-use super::results::{LatestResult, latest_results};
 use super::reception::{SessionView, next_session};
+use super::results::{LatestResult, latest_results};
+use super::subsidies::{DisclosureLink, disclosure_link};
 use crate::board::{AreaOnBoard, Board};
+use crate::kinds::subsidies::State;
 use crate::source::Files;
 
 /// How many of a kind an area's page shows; the rest is in the archive.
@@ -16,6 +19,17 @@ const MOST_SHOWN: usize = 10;
 const MOST_CARDS: usize = 6;
 /// How many areas an area's page lists.
 const MOST_AREAS: usize = 300;
+
+/// A disclosure to which objections are taken.
+#[derive(Clone, Debug, Serialize)]
+pub struct OpenDisclosure {
+    /// The disclosure.
+    #[serde(flatten)]
+    pub link: DisclosureLink,
+    /// Days left, the last one included; none where an objection is reviewed after the period's end. Only
+    /// pages that change every day anyway count them.
+    pub days_left: Option<i64>,
+}
 
 /// The page of an area.
 #[derive(Clone, Debug, Serialize)]
@@ -34,6 +48,10 @@ pub struct AreaView {
     pub notices: Vec<NoticeLink>,
     /// Forms to print.
     pub forms: Vec<NoticeLink>,
+    /// Disclosures to which objections are taken, the one that ends first before the others.
+    pub open: Vec<OpenDisclosure>,
+    /// Other disclosures, newest first; those withdrawn stand in the archive.
+    pub disclosures: Vec<DisclosureLink>,
     /// The latest results, and where the area stands in them.
     pub results: Vec<LatestResult>,
     /// The first cards of its list.
@@ -60,6 +78,8 @@ pub fn area(board: &Board, area: &AreaOnBoard, files: &Files) -> AreaView {
             .map(|notice| notice_link(area, notice))
             .collect(),
         forms: current.filter(|notice| notice.blank).take(MOST_SHOWN).map(|n| notice_link(area, n)).collect(),
+        open: open(area, board.day),
+        disclosures: others(area),
         results: latest_results(board, area),
         cards: area.cards.iter().take(MOST_CARDS).filter_map(|one| card(board, area, one, files)).collect(),
         more_cards: area.cards.len().saturating_sub(MOST_CARDS),
@@ -70,4 +90,22 @@ pub fn area(board: &Board, area: &AreaOnBoard, files: &Files) -> AreaView {
             .filter_map(|child| link_to_area(board, *child))
             .collect(),
     }
+}
+
+fn open(area: &AreaOnBoard, day: NaiveDate) -> Vec<OpenDisclosure> {
+    let links = area.subsidies.iter().map(|disclosure| disclosure_link(area, disclosure));
+    let mut open: Vec<OpenDisclosure> = links
+        .filter(|link| link.accepting)
+        .map(|link| OpenDisclosure {
+            days_left: link.end.map(|end| (end - day).num_days() + 1).filter(|left| *left > 0),
+            link,
+        })
+        .collect();
+    open.sort_by_key(|disclosure| disclosure.link.end);
+    open
+}
+
+fn others(area: &AreaOnBoard) -> Vec<DisclosureLink> {
+    let links = area.subsidies.iter().map(|disclosure| disclosure_link(area, disclosure));
+    links.filter(|link| !link.accepting && link.state != State::Withdrawn).take(MOST_SHOWN).collect()
 }

@@ -10,17 +10,22 @@ mod notice;
 mod paging;
 mod reception;
 mod results;
+mod subsidies;
 
 pub use archive::{ArchiveView, archive};
 pub use area::{AreaView, area};
 pub use contacts::{CardView, ContactsView, PhoneView, TeamView, card, contacts};
 pub use frame::{AreaLink, Frame, Link, encode_path, frame_of_area, root_from};
 pub use notice::{NoticeLink, NoticeView, notice, notice_link};
-pub use paging::{Page, split_by_weight};
+pub use paging::{Page, PageLink, page_links, split_by_weight};
 pub use reception::{
-    FormView, PageLink, PlanView, ReceptionView, SessionView, next_session, reception, reception_sessions,
+    FormView, PlanView, ReceptionView, SessionView, next_session, reception, reception_sessions,
 };
 pub use results::{
     AwardView, CategoryView, FirstView, LatestResult, OwnRank, RankingView, RankingWhole, ResultLink,
     UnitView, folder_of_page, latest_results, own_rank, ranking, ranking_rows, result_link,
+};
+pub use subsidies::{
+    DisclosureLink, DisclosureView, ObjectionView, ObjectionsToView, PostingView, RecipientView, disclosure,
+    disclosure_link, rows,
 };

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::frame::page_address;
+
 /// What the rows of one page may weigh, in bytes of HTML as estimated; the frame around them and the
 /// difference between estimate and truth leave room below 100 KB.
 const MOST_WEIGHT: usize = 64_000;
@@ -13,6 +15,26 @@ pub struct Page {
     pub number: usize,
     /// How many there are.
     pub count: usize,
+}
+
+/// A link to one page of several.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageLink {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its address from the site's root.
+    pub address: String,
+    /// Whether it is the page shown.
+    pub here: bool,
+}
+
+/// Links to all pages of a list whose page `page` is shown; none where there is only one. `folder` is the
+/// folder of the page with a number.
+pub fn page_links(page: Page, folder: impl Fn(usize) -> String) -> Vec<PageLink> {
+    let numbers = (1..=page.count).filter(|_| page.count > 1);
+    let link =
+        |number| PageLink { number, address: page_address(&folder(number)), here: number == page.number };
+    numbers.map(link).collect()
 }
 
 /// Splits rows into pages in their order, each as full as `weight` (bytes of HTML of a row) allows.

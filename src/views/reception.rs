@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::contacts::PhoneView;
 use super::frame::{Link, page_address};
-use super::paging::{Page, split_by_weight};
+use super::paging::{Page, PageLink, page_links, split_by_weight};
 use crate::board::{AreaOnBoard, Board};
 use crate::calendar::LunarDay;
 use crate::kinds::reception::Plan;
@@ -102,17 +102,6 @@ pub struct ReceptionView {
     pub folder: String,
 }
 
-/// A link to one page of several.
-#[derive(Clone, Debug, Serialize)]
-pub struct PageLink {
-    /// Its number, from 1.
-    pub number: usize,
-    /// Its address from the site's root.
-    pub address: String,
-    /// Whether it is the page shown.
-    pub here: bool,
-}
-
 /// The next session on the board's day or after it: of the area itself, else of the nearest area above
 /// that has one.
 pub fn next_session(board: &Board, area: &AreaOnBoard) -> Option<SessionView> {
@@ -151,7 +140,7 @@ pub fn reception(board: &Board, area: &AreaOnBoard) -> Vec<ReceptionView> {
                 above: above.clone(),
                 calendar: super::encode_path(&within(area, "reception.ics")),
                 page,
-                pages: links(area, page),
+                pages: page_links(page, |number| folder(area, number)),
                 folder: folder(area, page.number),
             }
         })
@@ -176,16 +165,6 @@ fn within(area: &AreaOnBoard, name: &str) -> String {
 fn folder(area: &AreaOnBoard, number: usize) -> String {
     let first = within(area, "reception");
     if number == 1 { first } else { format!("{first}/{number}") }
-}
-
-fn links(area: &AreaOnBoard, page: Page) -> Vec<PageLink> {
-    let numbers = (1..=page.count).filter(|_| page.count > 1);
-    let link = |number| PageLink {
-        number,
-        address: page_address(&folder(area, number)),
-        here: number == page.number,
-    };
-    numbers.map(link).collect()
 }
 
 /// The plans that hold on `day` or later; where all have ended, the one that ended last.

@@ -5,12 +5,12 @@ use rust_decimal::Decimal;
 use super::scores::Part;
 use super::terms::Terms;
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
+use crate::kinds::columns::UNDECLARED_COLUMN;
 use crate::privacy;
 use crate::source::tables::Heading;
 use crate::source::{Located, Sheet, ValueKind, nearest, normalise_heading};
 
 const NO_SUCH_COLUMN: Code = Code::error("no-such-column");
-const UNDECLARED_COLUMN: Code = Code::error("undeclared-column");
 const NO_UNIT_COLUMN: Code = Code::error("no-unit-column");
 const UNIT_COLUMN_UNCLEAR: Code = Code::error("unit-column-unclear");
 const NO_SCORE: Code = Code::error("no-score");

@@ -1,0 +1,64 @@
+//! Cells of a table of recipients.
+
+use std::borrow::Cow;
+
+use super::layout::holds_private;
+use crate::diagnostics::{Code, Diagnostic, Problems};
+use crate::privacy;
+use crate::source::{Row, Value, ValueKind, wrong_type};
+
+const LOST_DIGITS: Code = Code::error("lost-digits");
+
+/// A cell that may be blank or wrong.
+pub(super) enum Cell<T> {
+    Blank,
+    Read(T),
+    Failed,
+}
+
+impl<T> Cell<T> {
+    /// The value, where there is one.
+    pub(super) fn value(self) -> Option<T> {
+        match self {
+            Self::Read(value) => Some(value),
+            Self::Blank | Self::Failed => None,
+        }
+    }
+}
+
+/// Reads a cell by `parse`. A cell with private content is a problem where it stands, and not parsed.
+pub(super) fn read_cell<'s, T>(
+    row: &Row<'s>,
+    column: Option<usize>,
+    parse: impl FnOnce(&Value<'s>, &mut Problems) -> Option<T>,
+    problems: &mut Problems,
+) -> Cell<T> {
+    let Some(value) = column.map(|column| row.cell(column)) else { return Cell::Blank };
+    match &value.kind {
+        ValueKind::Empty => return Cell::Blank,
+        ValueKind::Text(text) | ValueKind::Number(text) if holds_private(&value.kind) => {
+            let before = problems.len();
+            privacy::report(text, value.place, problems);
+            // An amount may look like a telephone number, which is no problem here.
+            if problems.len() > before {
+                return Cell::Failed;
+            }
+        }
+        _ => {}
+    }
+    parse(&value, problems).map_or(Cell::Failed, Cell::Read)
+}
+
+/// The text of a cell, a date as 2026-11-24; `None` for a blank cell and after a problem.
+pub(super) fn cell_text<'v>(value: &'v Value<'_>, problems: &mut Problems) -> Option<Cow<'v, str>> {
+    match &value.kind {
+        ValueKind::Text(text) | ValueKind::Number(text) => Some(Cow::Borrowed(text.as_ref())),
+        ValueKind::Date(date) => Some(Cow::Owned(date.to_string())),
+        ValueKind::Empty | ValueKind::Faulty => None,
+        ValueKind::LostDigits => {
+            problems.add(Diagnostic::new(LOST_DIGITS, value.place));
+            None
+        }
+        _ => wrong_type(value, "want-text", problems),
+    }
+}

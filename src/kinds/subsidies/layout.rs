@@ -1,0 +1,197 @@
+//! The columns of one table of recipients: which are shown, which are only checked, which are dropped.
+
+use std::collections::BTreeSet;
+
+use super::recipients::{ShownColumns, Unit};
+use super::{Named, Stage};
+use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
+use crate::kinds::columns::{RECIPIENTS, UNDECLARED_COLUMN};
+use crate::privacy;
+use crate::source::tables::Heading;
+use crate::source::{Located, Sheet, ValueKind, nearest, normalise_heading};
+
+const MISSING_COLUMN: Code = Code::error("missing-column");
+const REASONS_REFUSED: Code = Code::error("reasons-refused");
+const EXTRA_WITHOUT_COLUMN: Code = Code::warning("extra-without-column");
+
+/// Where each column of the contract stands in a table.
+#[derive(Debug, Default)]
+pub(super) struct Layout {
+    /// The leftmost column.
+    pub(super) first: usize,
+    pub(super) number: Option<usize>,
+    pub(super) household: Option<usize>,
+    pub(super) name: Option<usize>,
+    pub(super) head: Option<usize>,
+    pub(super) group: Option<usize>,
+    pub(super) persons: Option<usize>,
+    pub(super) standard: Option<usize>,
+    pub(super) quantity: Option<usize>,
+    pub(super) amount: Option<usize>,
+    pub(super) own_expense: Option<usize>,
+    pub(super) paid_on: Option<usize>,
+    pub(super) change: Option<usize>,
+    pub(super) note: Option<usize>,
+    /// Columns that the disclosure declares, in the order of the table, with their headings.
+    pub(super) extra: Vec<(usize, String)>,
+    standard_unit: Unit,
+    quantity_unit: Unit,
+    amount_unit: Unit,
+}
+
+impl Layout {
+    /// Sorts the columns of `sheet`. Private columns are dropped with a warning each; other columns that
+    /// nobody has declared are errors.
+    pub(super) fn of(
+        sheet: &Sheet,
+        extra: &[Located<String>],
+        stage: Stage,
+        problems: &mut Problems,
+    ) -> Self {
+        let mut layout = Self { first: sheet.headings().first().map_or(0, |h| h.column), ..Self::default() };
+        let mut found = BTreeSet::new();
+        for heading in sheet.headings() {
+            let declared = extra.iter().find(|declared| normalise_heading(&declared.value) == heading.name);
+            found.extend(declared.map(|declared| declared.place));
+            if RECIPIENTS.find(&heading.name).is_some_and(|known| layout.take(known.key, heading, problems)) {
+                continue;
+            }
+            if is_private(sheet, heading, declared.is_some()) {
+                problems.add(privacy::column_dropped(&heading.written, heading.place));
+            } else if let Some(declared) = declared {
+                layout.extra.push((heading.column, declared.value.clone()));
+            } else {
+                problems.add(undeclared(heading, extra));
+            }
+        }
+        for missing in extra.iter().filter(|declared| !found.contains(&declared.place)) {
+            let problem = Diagnostic::new(EXTRA_WITHOUT_COLUMN, missing.place);
+            problems.add(problem.with("heading", &missing.value));
+        }
+        if stage == Stage::Terminating {
+            layout.refuse_reasons(sheet, extra, problems);
+        }
+        layout
+    }
+
+    /// Notes where a column of the contract stands; `false` when it stands there already.
+    fn take(&mut self, key: &str, heading: &Heading, problems: &mut Problems) -> bool {
+        let slot = match key {
+            "number" => &mut self.number,
+            "household" => &mut self.household,
+            "name" => &mut self.name,
+            "head" => &mut self.head,
+            "group" => &mut self.group,
+            "persons" => &mut self.persons,
+            "standard" => &mut self.standard,
+            "quantity" => &mut self.quantity,
+            "amount" => &mut self.amount,
+            "own_expense" => &mut self.own_expense,
+            "paid_on" => &mut self.paid_on,
+            "change" => &mut self.change,
+            "note" => &mut self.note,
+            // 项目 and 例外批准 are neither shown nor needed for a check of this list alone.
+            _ => return true,
+        };
+        if slot.is_some() {
+            return false;
+        }
+        *slot = Some(heading.column);
+        match key {
+            "standard" => self.standard_unit = unit(heading, problems),
+            "quantity" => self.quantity_unit = unit(heading, problems),
+            "amount" => self.amount_unit = unit(heading, problems),
+            _ => {}
+        }
+        true
+    }
+
+    /// A list of those whose benefit ends gives no reasons: neither remarks nor columns of one's own.
+    fn refuse_reasons(&self, sheet: &Sheet, extra: &[Located<String>], problems: &mut Problems) {
+        let note = sheet.headings().iter().find(|heading| Some(heading.column) == self.note);
+        if let Some(note) = note {
+            problems.add(Diagnostic::new(REASONS_REFUSED, note.place).with("heading", &note.written));
+        }
+        for declared in extra {
+            problems.add(Diagnostic::new(REASONS_REFUSED, declared.place).with("heading", &declared.value));
+        }
+    }
+
+    /// Says which columns are missing: whom the rows are about and, where money is at stake, how much.
+    pub(super) fn require(&self, named: Named, money: bool, table: FileId, problems: &mut Problems) {
+        let mut missing = |column: &str| {
+            problems.add(Diagnostic::new(MISSING_COLUMN, Place::file(table)).with("column", column));
+        };
+        let usual = |key| RECIPIENTS.usual_heading(key);
+        if named == Named::Person && self.name.is_none() && self.head.is_none() {
+            missing(usual("name"));
+        }
+        if money && !self.has_money() {
+            missing(usual("amount"));
+        }
+    }
+
+    /// Whether amounts stand in the table, or follow from standard and quantity.
+    pub(super) fn has_money(&self) -> bool {
+        self.amount.is_some() || (self.standard.is_some() && self.quantity.is_some())
+    }
+
+    /// The columns that are shown.
+    pub(super) fn shown(&self, named: Named) -> ShownColumns {
+        let who = named != Named::Number;
+        ShownColumns {
+            number: self.number.is_some() || named != Named::Person,
+            name: match named {
+                Named::Person => true,
+                Named::Head => self.head.is_some(),
+                Named::Number => false,
+            },
+            group: who && self.group.is_some(),
+            persons: who && self.persons.is_some(),
+            standard: self.standard.map(|_| self.standard_unit.clone()),
+            quantity: self.quantity.map(|_| self.quantity_unit.clone()),
+            amount: self.has_money().then(|| self.amount_unit.clone()),
+            paid_on: self.paid_on.is_some(),
+            change: self.change.is_some(),
+            note: self.note.is_some(),
+            extra: self.extra.iter().map(|(_, heading)| heading.clone()).collect(),
+        }
+    }
+}
+
+/// Whether a column is private: by its heading even when it is declared, by its content when it is not.
+/// (Private content in a column that is declared is an error where it stands.)
+fn is_private(sheet: &Sheet, heading: &Heading, declared: bool) -> bool {
+    privacy::private_heading(&heading.name).is_some()
+        || !declared && sheet.rows().any(|row| holds_private(&row.cell(heading.column).kind))
+}
+
+/// Whether a cell holds an ID number, a card or a phone; a number that has lost digits was most likely one.
+pub(super) fn holds_private(cell: &ValueKind<'_>) -> bool {
+    match cell {
+        ValueKind::LostDigits => true,
+        ValueKind::Text(text) | ValueKind::Number(text) => privacy::private_content(text).is_some(),
+        _ => false,
+    }
+}
+
+fn undeclared(heading: &Heading, extra: &[Located<String>]) -> Diagnostic {
+    let mut known: Vec<&str> = RECIPIENTS.usual().collect();
+    known.extend(extra.iter().map(|declared| declared.value.as_str()));
+    let problem = Diagnostic::new(UNDECLARED_COLUMN, heading.place).with("heading", &heading.written);
+    match nearest(&heading.name, known.into_iter()) {
+        Some(near) => problem.with("near", near),
+        None => problem,
+    }
+}
+
+/// What stands in brackets behind a heading.
+fn unit(heading: &Heading, problems: &mut Problems) -> Unit {
+    let written = &heading.written;
+    let inside = written
+        .split_once(['(', '（', '[', '【'])
+        .and_then(|(_, rest)| rest.split_once([')', '）', ']', '】']))
+        .map_or("", |(inside, _)| inside.trim());
+    privacy::report(inside, heading.place, problems);
+    inside.to_owned()
+}

@@ -1,0 +1,223 @@
+//! Reads one disclosure: what its TOML says, and the table beside it.
+
+use super::history;
+use super::layout::Layout;
+use super::rows::{self, RowsRead, Wanted};
+use super::{Disclosure, Figures, Named, Stage};
+use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
+use crate::kinds::area::Area;
+use crate::kinds::columns::RECIPIENTS;
+use crate::kinds::notices::stem;
+use crate::kinds::settings::{DEFAULT_TERMS, PrivacySettings, Settings};
+use crate::source::parse::{located, one_of, text, truth, unpublished_text, whole, yuan};
+use crate::source::{Fields, Located, Reading, Table, read_toml};
+use crate::values::Yuan;
+
+const MISSING_KEY: Code = Code::error("missing-key");
+const PERIOD_OR_DECISION_MISSING: Code = Code::error("period-or-decision-missing");
+const NO_ROWS: Code = Code::error("no-rows");
+const TOTAL_DIFFERS: Code = Code::error("total-differs");
+const RECIPIENT_COUNT_DIFFERS: Code = Code::error("recipient-count-differs");
+const HOUSEHOLD_COUNT_DIFFERS: Code = Code::error("household-count-differs");
+const HOUSEHOLDS_UNCHECKED: Code = Code::warning("households-unchecked");
+
+const STAGES: [(&str, Stage); 4] = [
+    ("proposed", Stage::Proposed),
+    ("terminating", Stage::Terminating),
+    ("confirmed", Stage::Confirmed),
+    ("paid", Stage::Paid),
+];
+
+/// Whether the rows are shown (`rows`).
+const ROWS: [(&str, bool); 2] = [("shown", true), ("none", false)];
+
+/// What the TOML says of the table and of what its rows come to.
+struct Stated {
+    table: Option<Located<String>>,
+    sheet: Option<String>,
+    extra: Vec<Located<String>>,
+    total: Option<Located<Yuan>>,
+    count: Option<Located<u32>>,
+    households: Option<Located<u32>>,
+    named: Named,
+    kept: bool,
+}
+
+/// Reads a disclosure of an area. Names are masked by the board's settings; without any (`board.toml` could
+/// not be read) by the strictest of the usual ones.
+pub fn read(
+    file: FileId,
+    area: Option<&Area>,
+    settings: Option<&Settings>,
+    reading: &mut Reading<'_>,
+) -> Option<Disclosure> {
+    let source = reading.text(file)?;
+    let table = read_toml(&source, 0, file, &mut reading.problems)?;
+    let (disclosure, stated, stage, photo) = read_fields(&table, file, settings, reading);
+    let policy = settings.map_or_else(|| PrivacySettings::default().names, |settings| settings.privacy.names);
+    let wanted = Wanted { named: stated.named, policy, stage, kept: stated.kept, area };
+    let rows = read_table(&stated, &wanted, reading);
+    let photo = photo.and_then(|photo| reading.from_area(&photo));
+    let mut disclosure = disclosure?;
+    disclosure.name = stem(reading.content.files.path(file));
+    if let Some(posting) = &mut disclosure.posting {
+        posting.photo = photo;
+    }
+    if let Some(rows) = rows {
+        disclosure.figures = Figures {
+            households: rows.figures.households.or(stated.households.map(|stated| stated.value)),
+            ..rows.figures
+        };
+        disclosure.recipients = rows.recipients;
+    }
+    Some(disclosure)
+}
+
+/// The disclosure without its rows, what is stated of these, the stage, and the path of the posting's photo.
+fn read_fields(
+    table: &Table<'_>,
+    file: FileId,
+    settings: Option<&Settings>,
+    reading: &mut Reading<'_>,
+) -> (Option<Disclosure>, Stated, Stage, Option<Located<String>>) {
+    let terms = settings.map_or(DEFAULT_TERMS, |settings| settings.notice_period);
+    let mut fields = Fields::new(table, &mut reading.problems);
+    let title = fields.required("title", text);
+    let item = fields.optional("item", located(text));
+    let stage = fields.required("stage", one_of(&STAGES));
+    let authority = fields.required("authority", text);
+    let basis = fields.optional("basis", text);
+    let edition = fields.optional("edition", whole(1, 1000)).unwrap_or(1);
+    let aliases = fields.list("aliases", located(unpublished_text));
+    let stated = stated(&mut fields);
+    // Each is `Some(None)` where it is there and could not be read, which has been reported.
+    let period = fields.tables("notice_period", |t, p| Some(history::period(t, terms, p))).pop();
+    let objections_to = fields.tables("objections", |t, p| Some(history::objections_to(t, p))).pop();
+    let posting = fields.tables("posting", |t, p| Some(history::posting(t, p))).pop();
+    let objections = fields.tables("objection", history::objection);
+    let decision = fields.tables("decision", |t, p| Some(history::decision(t, p))).pop();
+    let problems = fields.problems();
+    if let Some(stage) = stage {
+        let dated = (period.is_some(), decision.is_some());
+        require_history(stage, dated, objections_to.is_some(), file, problems);
+    }
+    fields.finish_knowing(section_of);
+    let (posting, photo) = posting.unzip();
+    let disclosure = || {
+        Some(Disclosure {
+            name: String::new(),
+            file,
+            title: title?,
+            item,
+            stage: stage?,
+            authority: authority?,
+            basis,
+            edition,
+            aliases,
+            period: period.flatten(),
+            objections_to: objections_to.flatten(),
+            posting,
+            objections,
+            decision: decision.flatten(),
+            figures: Figures::default(),
+            recipients: super::Recipients::default(),
+        })
+    };
+    (disclosure(), stated, stage.unwrap_or(Stage::Proposed), photo.flatten())
+}
+
+fn stated(fields: &mut Fields<'_, '_, '_>) -> Stated {
+    let table = fields.required("table", located(unpublished_text));
+    let sheet = fields.optional("sheet", unpublished_text);
+    let extra = fields.list("extra", located(text));
+    let total = fields.optional("total", located(yuan));
+    let count = fields.optional("count", located(whole(0, 10_000_000)));
+    let households = fields.optional("households", located(whole(0, 10_000_000)));
+    let kept = fields.optional("rows", one_of(&ROWS)).unwrap_or(true);
+    let minor = fields.optional("minor", truth).unwrap_or(false);
+    let sensitive = fields.optional("sensitive", truth).unwrap_or(false);
+    let named = match (sensitive, minor) {
+        (true, _) => Named::Number,
+        (false, true) => Named::Head,
+        (false, false) => Named::Person,
+    };
+    Stated { table, sheet, extra, total, count, households, named, kept }
+}
+
+/// What must be there by the stage: a notice period and where to object; or a period or a decision.
+fn require_history(
+    stage: Stage,
+    (has_period, has_decision): (bool, bool),
+    has_objections_to: bool,
+    file: FileId,
+    problems: &mut Problems,
+) {
+    let place = Place::file(file);
+    if stage.asks_for_objections() {
+        for (key, has) in [("notice_period", has_period), ("objections", has_objections_to)] {
+            if !has {
+                problems.add(Diagnostic::new(MISSING_KEY, place).with("key", key));
+            }
+        }
+    } else if !has_period && !has_decision {
+        problems.add(Diagnostic::new(PERIOD_OR_DECISION_MISSING, place));
+    }
+}
+
+/// Where a key belongs that stands at the top of the file.
+fn section_of(key: &str) -> Option<&'static str> {
+    match key {
+        "start" | "days" | "unit" | "first_day" | "roll" | "end" => Some("[notice_period]"),
+        "to" | "phone" => Some("[objections]"),
+        "place" | "by" | "witness" | "on" | "off" | "photo" => Some("[posting]"),
+        "received" | "outcome" | "decided" => Some("[[objection]]"),
+        "date" | "document" | "taper_months" => Some("[decision]"),
+        _ => None,
+    }
+}
+
+/// Reads the table and compares what it comes to with what is stated.
+///
+/// Amounts are needed in a list of payments and where a total is stated; a list of names without any money
+/// is no problem. Where the table has amounts, each row needs one, unless it is cancelled or the list is
+/// about benefits that end.
+fn read_table(stated: &Stated, wanted: &Wanted<'_>, reading: &mut Reading<'_>) -> Option<RowsRead> {
+    let file = reading.beside(stated.table.as_ref()?)?;
+    let extra: Vec<String> = stated.extra.iter().map(|declared| declared.value.clone()).collect();
+    let sheet = RECIPIENTS.read(file, stated.sheet.as_deref(), &extra, reading)?;
+    let problems = &mut reading.problems;
+    let layout = Layout::of(&sheet, &stated.extra, wanted.stage, problems);
+    let needs_money = wanted.stage == Stage::Paid || stated.total.is_some();
+    let named = if wanted.kept { wanted.named } else { Named::Number };
+    layout.require(named, needs_money, file, problems);
+    let rows = rows::read(&sheet, &layout, wanted, problems);
+    if rows.figures.count == 0 && rows.figures.cancelled == 0 {
+        problems.add(Diagnostic::new(NO_ROWS, Place::file(file)));
+        return None;
+    }
+    compare(stated, &rows, problems);
+    Some(rows)
+}
+
+/// Compares the figures; a total of amounts that could not all be read would only repeat their problems.
+fn compare(stated: &Stated, rows: &RowsRead, problems: &mut Problems) {
+    let figures = &rows.figures;
+    if let (Some(total), Some(computed), true) = (stated.total, figures.total, rows.sound)
+        && total.value != computed
+    {
+        let problem = Diagnostic::new(TOTAL_DIFFERS, total.place);
+        problems.add(problem.with("stated", total.value).with("computed", computed));
+    }
+    if let Some(count) = stated.count.filter(|count| count.value != figures.count) {
+        let problem = Diagnostic::new(RECIPIENT_COUNT_DIFFERS, count.place);
+        problems.add(problem.with("stated", count.value).with("computed", figures.count));
+    }
+    match (stated.households, figures.households) {
+        (Some(stated), Some(computed)) if stated.value != computed => {
+            let problem = Diagnostic::new(HOUSEHOLD_COUNT_DIFFERS, stated.place);
+            problems.add(problem.with("stated", stated.value).with("computed", computed));
+        }
+        (Some(stated), None) => problems.add(Diagnostic::new(HOUSEHOLDS_UNCHECKED, stated.place)),
+        _ => {}
+    }
+}

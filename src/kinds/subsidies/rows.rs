@@ -1,0 +1,255 @@
+//! Reads the rows of a disclosure: masks names at the door, checks the money, keeps what may be shown.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::alike::Alike;
+use super::cells::{cell_text, read_cell};
+use super::layout::{Layout, holds_private};
+use super::money::Money;
+use super::recipients::{Change, Gathering, Recipient, Recipients};
+use super::summaries::{Summaries, Sums, summary_of};
+use super::{Figures, Named, Stage};
+use crate::diagnostics::{Code, Diagnostic, Problems};
+use crate::kinds::area::Area;
+use crate::privacy::{self, NamePolicy};
+use crate::source::parse::{date, one_of, whole, yuan};
+use crate::source::{Located, Row, Sheet, Value, ValueKind};
+
+const NAME_MISSING: Code = Code::error("name-missing");
+const PRIVATE_HOUSEHOLD_KEY: Code = Code::error("private-household-key");
+
+/// Stands behind the masked name of a head of household (李*户).
+const HOUSEHOLD: char = '户';
+
+/// What the reading of rows must know of the disclosure.
+pub(super) struct Wanted<'w> {
+    /// How rows are named.
+    pub(super) named: Named,
+    /// How names are masked.
+    pub(super) policy: NamePolicy,
+    /// Its stage.
+    pub(super) stage: Stage,
+    /// Whether rows are kept to be shown; otherwise they are only checked.
+    pub(super) kept: bool,
+    /// The area, whose own name may stand before its groups.
+    pub(super) area: Option<&'w Area>,
+}
+
+/// What was read from a table.
+pub(super) struct RowsRead {
+    /// The rows that may be shown.
+    pub(super) recipients: Recipients,
+    /// What they add up to.
+    pub(super) figures: Figures,
+    /// Whether every amount could be read, so that the sums mean something.
+    pub(super) sound: bool,
+}
+
+/// Reads all rows of `sheet`.
+pub(super) fn read(sheet: &Sheet, layout: &Layout, wanted: &Wanted<'_>, problems: &mut Problems) -> RowsRead {
+    let mut reader = RowReader {
+        layout,
+        wanted,
+        gathering: Gathering::new(layout.shown(wanted.named)),
+        groups: BTreeMap::new(),
+        households: Households::default(),
+        alike: Alike::default(),
+        summaries: Summaries::default(),
+        position: 0,
+        cancelled: 0,
+    };
+    for row in sheet.rows() {
+        match summary_of(&row, layout) {
+            Some(summary) => reader.summaries.note(summary, &row, layout, problems),
+            None => reader.row(&row, problems),
+        }
+    }
+    reader.finish(problems)
+}
+
+struct RowReader<'r> {
+    layout: &'r Layout,
+    wanted: &'r Wanted<'r>,
+    gathering: Gathering,
+    /// Groups by how they are written, with their number in `gathering`.
+    groups: BTreeMap<String, u32>,
+    households: Households,
+    alike: Alike,
+    summaries: Summaries,
+    position: u32,
+    cancelled: u32,
+}
+
+/// What a row says that is checked and never shown. It goes no further than the row's own reading.
+struct Unshown {
+    /// Number of the household by its key.
+    household: Option<u32>,
+}
+
+/// The keys of households, each with a number of its own; the keys themselves go no further.
+#[derive(Default)]
+struct Households {
+    numbers: BTreeMap<String, u32>,
+    counted: BTreeSet<u32>,
+    incomplete: bool,
+}
+
+impl RowReader<'_> {
+    fn row(&mut self, row: &Row<'_>, problems: &mut Problems) {
+        self.position += 1;
+        let layout = self.layout;
+        let number = read_cell(row, layout.number, whole(0, 9_999_999), problems).value();
+        let change = read_cell(row, layout.change, one_of(&Change::WRITTEN), problems).value();
+        let cancelled = change == Some(Change::Cancelled);
+        let unshown = self.unshown(row, cancelled, problems);
+        let name = self.name(row, problems);
+        let group = self.group(row, problems);
+        let persons = read_cell(row, layout.persons, whole(0, 60_000), problems).value();
+        let money = Money::read(row, layout, cancelled, self.wanted.stage, problems);
+        let paid_on = read_cell(row, layout.paid_on, date, problems).value();
+        let note = self.published(row, layout.note, problems);
+        let extra: Vec<String> =
+            layout.extra.iter().map(|(column, _)| self.published(row, Some(*column), problems)).collect();
+        self.cancelled += u32::from(cancelled);
+        if !cancelled {
+            self.summaries.add(&Sums::of(money.amount, persons, money.quantity), !money.failed);
+        }
+        if !self.wanted.kept {
+            return;
+        }
+        self.alike.note(&name, group, unshown.household, self.name_cell(row).place, problems);
+        let quantity = money.quantity.map(|quantity| quantity.to_string()).unwrap_or_default();
+        let recipient = Recipient {
+            number: number.unwrap_or(self.position),
+            name: &name,
+            group: "",
+            persons: persons.and_then(|persons| u16::try_from(persons).ok()),
+            standard: money.standard,
+            quantity: &quantity,
+            amount: money.amount,
+            paid_on,
+            change,
+            note: &note,
+        };
+        self.gathering.add(&recipient, group, &extra);
+    }
+
+    /// Reads what is checked and never shown.
+    fn unshown(&mut self, row: &Row<'_>, cancelled: bool, problems: &mut Problems) -> Unshown {
+        read_cell(row, self.layout.own_expense, yuan, problems);
+        let Some(column) = self.layout.household else { return Unshown { household: None } };
+        let cell = row.cell(column);
+        if holds_private(&cell.kind) {
+            problems.add(Diagnostic::new(PRIVATE_HOUSEHOLD_KEY, cell.place));
+            self.households.incomplete = true;
+            return Unshown { household: None };
+        }
+        let key = cell_text(&cell, problems).map(|key| key.trim().to_owned());
+        Unshown { household: self.households.number(key, cancelled) }
+    }
+
+    /// The name as it is shown; empty where only a number may be.
+    fn name(&self, row: &Row<'_>, problems: &mut Problems) -> String {
+        let Wanted { named, policy, kept, .. } = *self.wanted;
+        if named == Named::Number || !kept || (self.layout.name.is_none() && self.layout.head.is_none()) {
+            return String::new();
+        }
+        let cell = self.name_cell(row);
+        let Some(name) = cell_text(&cell, problems) else {
+            if named == Named::Person && matches!(cell.kind, ValueKind::Empty) {
+                problems.add(Diagnostic::new(NAME_MISSING, cell.place));
+            }
+            return String::new();
+        };
+        privacy::report(&name, cell.place, problems);
+        let is_head = named == Named::Head || self.layout.name.is_none();
+        if named == Named::Head && self.is_name_of_recipient(&name, row) {
+            return String::new();
+        }
+        let mut masked = privacy::mask(&name, policy).to_string();
+        if is_head {
+            masked.push(HOUSEHOLD);
+        }
+        masked
+    }
+
+    /// The cell that names the row.
+    fn name_cell<'s>(&self, row: &Row<'s>) -> Value<'s> {
+        let Layout { name, head, .. } = self.layout;
+        let column = match self.wanted.named {
+            Named::Head => *head,
+            Named::Person | Named::Number => name.or(*head),
+        };
+        row.cell(column.unwrap_or(self.layout.first))
+    }
+
+    /// Whether the minor is the head of the household, whose name may not be shown either.
+    fn is_name_of_recipient(&self, head: &str, row: &Row<'_>) -> bool {
+        let same = |cell: Value<'_>| matches!(cell.kind, ValueKind::Text(name) if same_name(&name, head));
+        self.layout.name.is_some_and(|column| same(row.cell(column)))
+    }
+
+    /// The number of the row's group; 0 where there is none.
+    fn group(&mut self, row: &Row<'_>, problems: &mut Problems) -> u32 {
+        let Some(cell) = self.layout.group.map(|column| row.cell(column)) else { return 0 };
+        let Some(written) = cell_text(&cell, problems) else { return 0 };
+        if let Some(known) = self.groups.get(written.as_ref()) {
+            return *known;
+        }
+        privacy::report(&written, cell.place, problems);
+        let own = self.wanted.area.and_then(|area| {
+            let bare = written.strip_prefix(area.name.as_str())?.trim();
+            area.group(bare).map(|group| group.name.as_str())
+        });
+        let name = own.unwrap_or_else(|| written.trim());
+        let number = self.gathering.group(Located { value: name, place: cell.place });
+        self.groups.insert(written.into_owned(), number);
+        number
+    }
+
+    /// The text of a cell that is shown as it is written; empty where it is blank.
+    fn published(&self, row: &Row<'_>, column: Option<usize>, problems: &mut Problems) -> String {
+        let Some(cell) = column.map(|column| row.cell(column)) else { return String::new() };
+        if !self.wanted.kept {
+            return String::new();
+        }
+        let Some(text) = cell_text(&cell, problems) else { return String::new() };
+        privacy::report(&text, cell.place, problems);
+        text.into_owned()
+    }
+
+    fn finish(self, problems: &mut Problems) -> RowsRead {
+        let has_households = self.layout.household.is_some() && !self.households.incomplete;
+        let counted = u32::try_from(self.households.counted.len()).unwrap_or(u32::MAX);
+        let (sums, sound) = self.summaries.finish(problems);
+        let figures = Figures {
+            count: self.position - self.cancelled,
+            cancelled: self.cancelled,
+            total: self.layout.has_money().then_some(sums.amount),
+            households: has_households.then_some(counted),
+        };
+        let recipients = self.gathering.finish();
+        RowsRead { recipients, figures, sound }
+    }
+}
+
+impl Households {
+    /// The number of the household with this key; those of cancelled rows are not counted.
+    fn number(&mut self, key: Option<String>, cancelled: bool) -> Option<u32> {
+        let Some(key) = key else {
+            self.incomplete |= !cancelled;
+            return None;
+        };
+        let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+        let number = *self.numbers.entry(key).or_insert(next);
+        if !cancelled {
+            self.counted.insert(number);
+        }
+        Some(number)
+    }
+}
+
+fn same_name(one: &str, other: &str) -> bool {
+    let bare = |name: &str| name.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    bare(one) == bare(other)
+}

@@ -1,0 +1,204 @@
+//! Rows that say what others add up to (合计, 小计): checked, not listed.
+
+use rust_decimal::Decimal;
+
+use super::layout::Layout;
+use crate::diagnostics::{Code, Diagnostic, Place, Problems};
+use crate::kinds::columns::RECIPIENTS;
+use crate::source::parse::yuan;
+use crate::source::{Row, ValueKind, normalise_heading};
+use crate::values::{Yuan, parse_decimal};
+
+const SUMMARY_DIFFERS: Code = Code::error("summary-differs");
+
+/// What a row sums up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Summary {
+    /// 小计: the rows since the one before.
+    Part,
+    /// 合计, 总计: all rows.
+    Whole,
+}
+
+/// What `row` sums up; `None` for the row of a recipient. The word stands where the number, the name or the
+/// first cell is.
+pub(super) fn summary_of(row: &Row<'_>, layout: &Layout) -> Option<Summary> {
+    let columns = [Some(layout.first), layout.number, layout.name, layout.head];
+    columns.into_iter().flatten().find_map(|column| match row.cell(column).kind {
+        ValueKind::Text(text) => summary_word(&text),
+        _ => None,
+    })
+}
+
+fn summary_word(text: &str) -> Option<Summary> {
+    // Nearly every cell is none: look for the one character and the one letter that all words have.
+    if !text.contains(['计', '計', 't', 'T']) {
+        return None;
+    }
+    let word = normalise_heading(text).to_lowercase();
+    let word = word.trim_end_matches([':', '：']);
+    let starts = |words: &[&str]| words.iter().any(|start| word.starts_with(start));
+    if word.ends_with("小计") || word.ends_with("小計") || starts(&["小计", "小計"]) || word == "subtotal"
+    {
+        Some(Summary::Part)
+    } else if starts(&["合计", "合計", "总计", "總計", "共计"]) || word == "total" {
+        Some(Summary::Whole)
+    } else {
+        None
+    }
+}
+
+/// What rows add up to, as far as they say it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sums {
+    pub(super) amount: Yuan,
+    persons: Option<u64>,
+    quantity: Option<Decimal>,
+}
+
+impl Sums {
+    const NOTHING: Self = Self { amount: Yuan::ZERO, persons: Some(0), quantity: Some(Decimal::ZERO) };
+
+    /// The figures of one row.
+    pub(super) fn of(amount: Option<Yuan>, persons: Option<u32>, quantity: Option<Decimal>) -> Self {
+        Self { amount: amount.unwrap_or_default(), persons: persons.map(u64::from), quantity }
+    }
+
+    fn add(&mut self, row: &Self) {
+        self.amount = self.amount + row.amount;
+        self.persons = self.persons.zip(row.persons).map(|(sum, more)| sum + more);
+        self.quantity = self.quantity.zip(row.quantity).and_then(|(sum, more)| sum.checked_add(more));
+    }
+}
+
+/// The sums so far, and the rows that state them.
+#[derive(Debug)]
+pub(super) struct Summaries {
+    whole: Sums,
+    part: Sums,
+    /// Whether all amounts could be read: in the whole, and since the last 小计.
+    whole_sound: bool,
+    part_sound: bool,
+    /// What the rows of 合计 state; it may stand above the rows it sums up.
+    stated: Vec<Stated>,
+}
+
+/// What one row states, each figure with its cell.
+#[derive(Clone, Debug, Default)]
+struct Stated {
+    amount: Option<(Yuan, Place)>,
+    persons: Option<(Decimal, Place)>,
+    quantity: Option<(Decimal, Place)>,
+}
+
+impl Default for Summaries {
+    fn default() -> Self {
+        Self {
+            whole: Sums::NOTHING,
+            part: Sums::NOTHING,
+            whole_sound: true,
+            part_sound: true,
+            stated: Vec::new(),
+        }
+    }
+}
+
+impl Summaries {
+    /// Adds a recipient's row; one that is not `sound` has an amount that could not be read.
+    pub(super) fn add(&mut self, row: &Sums, sound: bool) {
+        self.whole.add(row);
+        self.part.add(row);
+        self.whole_sound &= sound;
+        self.part_sound &= sound;
+    }
+
+    /// Takes a row that sums up. A 小计 is compared at once, a 合计 when all rows are known.
+    pub(super) fn note(&mut self, summary: Summary, row: &Row<'_>, layout: &Layout, problems: &mut Problems) {
+        let stated = Stated::of(row, layout, problems);
+        match summary {
+            Summary::Whole => self.stated.push(stated),
+            Summary::Part => {
+                let sound = stated.compare(&self.part, self.part_sound, problems);
+                self.whole_sound &= sound;
+                self.part = Sums::NOTHING;
+                self.part_sound = true;
+            }
+        }
+    }
+
+    /// Compares what is left; gives the sums of all rows and whether they can be relied upon.
+    pub(super) fn finish(self, problems: &mut Problems) -> (Sums, bool) {
+        let mut sound = self.whole_sound;
+        for stated in &self.stated {
+            sound &= stated.compare(&self.whole, self.whole_sound, problems);
+        }
+        (self.whole, sound)
+    }
+}
+
+impl Stated {
+    fn of(row: &Row<'_>, layout: &Layout, problems: &mut Problems) -> Self {
+        let number = |column: Option<usize>| {
+            let cell = row.cell(column?);
+            match &cell.kind {
+                ValueKind::Text(text) | ValueKind::Number(text) => {
+                    parse_decimal(text).map(|number| (number, cell.place))
+                }
+                _ => None,
+            }
+        };
+        let amount = layout.amount.map(|column| row.cell(column));
+        Self {
+            amount: amount
+                .filter(|cell| !matches!(cell.kind, ValueKind::Empty))
+                .and_then(|cell| yuan(&cell, problems).map(|amount| (amount, cell.place))),
+            persons: number(layout.persons),
+            quantity: number(layout.quantity),
+        }
+    }
+
+    /// Says what differs from `sums`; false where an amount does. Where not all amounts could be read, they
+    /// are not compared.
+    fn compare(&self, sums: &Sums, sound: bool, problems: &mut Problems) -> bool {
+        let mut differs = |key: &str, place: Place, stated: String, computed: String| {
+            let problem =
+                Diagnostic::new(SUMMARY_DIFFERS, place).with("column", RECIPIENTS.usual_heading(key));
+            problems.add(problem.with("stated", stated).with("computed", computed));
+        };
+        if let (Some((stated, place)), Some(computed)) = (self.persons, sums.persons)
+            && stated != Decimal::from(computed)
+        {
+            differs("persons", place, stated.to_string(), computed.to_string());
+        }
+        if let (Some((stated, place)), Some(computed)) = (self.quantity, sums.quantity)
+            && stated != computed
+        {
+            differs("quantity", place, stated.to_string(), computed.to_string());
+        }
+        match self.amount {
+            Some((stated, place)) if sound && stated != sums.amount => {
+                differs("amount", place, stated.to_string(), sums.amount.to_string());
+                false
+            }
+            _ => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Summary, summary_word};
+
+    #[test]
+    fn knows_the_words_of_sums() {
+        for word in ["合计", "合 计", "总计：", "合计（元）", "Total", "共计"] {
+            assert_eq!(summary_word(word), Some(Summary::Whole), "{word}");
+        }
+        for word in ["小计", "一组小计", "小 计:", "Subtotal"] {
+            assert_eq!(summary_word(word), Some(Summary::Part), "{word}");
+        }
+        for word in ["", "1", "计小明", "李合计", "会计", "Thomas Total"] {
+            assert_eq!(summary_word(word), None, "{word}");
+        }
+    }
+}

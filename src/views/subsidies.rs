@@ -1,0 +1,315 @@
+//! Disclosures of subsidies.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::contacts::PhoneView;
+use super::frame::{encode_path, page_address};
+use super::paging::{Page, PageLink, page_links, split_by_weight};
+use crate::board::{AreaOnBoard, Board, DisclosureOnBoard, Due, ObjectionOnBoard, PostingOnBoard};
+use crate::kinds::subsidies::{Change, Outcome, Recipient, Recipients, ShownColumns, Stage, State};
+use crate::source::Files;
+use crate::values::Yuan;
+
+/// A disclosure in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct DisclosureLink {
+    /// Title.
+    pub title: String,
+    /// Its page.
+    pub address: String,
+    /// What it is about.
+    pub item: Option<String>,
+    /// How far the decision has come.
+    pub stage: Stage,
+    /// Its state on the day.
+    pub state: State,
+    /// Whether objections are taken on the day, also while one is being reviewed.
+    pub accepting: bool,
+    /// First day of the notice period.
+    pub start: Option<NaiveDate>,
+    /// Last day of the notice period.
+    pub end: Option<NaiveDate>,
+    /// Day of the decision, once there is one.
+    pub decided: Option<NaiveDate>,
+    /// How many rows it has, cancelled ones not counted; unknown before the start.
+    pub count: Option<u32>,
+    /// Sum of the amounts, where there is money; unknown before the start.
+    pub total: Option<Yuan>,
+}
+
+/// One page of a disclosure.
+#[derive(Clone, Debug, Serialize)]
+pub struct DisclosureView<'b> {
+    /// Title, state, dates, figures.
+    #[serde(flatten)]
+    pub link: DisclosureLink,
+    /// Who decides.
+    pub authority: &'b str,
+    /// On what ground.
+    pub basis: Option<&'b str>,
+    /// Edition, from the second on.
+    pub edition: Option<u32>,
+    /// Different households, where they are known.
+    pub households: Option<u32>,
+    /// Cancelled rows; 0 is nothing to show.
+    pub cancelled: u32,
+    /// The first day with rows.
+    pub begins: Option<NaiveDate>,
+    /// Where to object.
+    pub objections_to: Option<ObjectionsToView>,
+    /// That it hangs, or hung, on the wall.
+    pub posting: Option<PostingView>,
+    /// Objections received so far.
+    pub objections: Vec<ObjectionView>,
+    /// Number of the decision's document.
+    pub document: Option<&'b str>,
+    /// From when on monthly benefits are paid or end.
+    pub effective: Option<NaiveDate>,
+    /// The columns of the table.
+    pub columns: &'b ShownColumns,
+    /// The rows of this page.
+    pub rows: Vec<RecipientView<'b>>,
+    /// Whether the figures of the whole list stand below these rows.
+    pub with_total: bool,
+    /// How many columns stand before the amount, for the row of the total.
+    pub before_amount: usize,
+    /// How many stand after it.
+    pub after_amount: usize,
+    /// Which page this is.
+    pub page: Page,
+    /// Addresses of all pages; empty where there is one.
+    pub pages: Vec<PageLink>,
+    /// The list as JSON.
+    pub json: String,
+    /// The list as CSV.
+    pub csv: String,
+}
+
+/// One row; what is empty is not shown.
+#[derive(Clone, Debug, Serialize)]
+pub struct RecipientView<'b> {
+    /// Number.
+    pub number: u32,
+    /// Masked name; empty where only the number may be shown.
+    pub name: &'b str,
+    /// Village group.
+    pub group: &'b str,
+    /// Number of persons.
+    pub persons: Option<u16>,
+    /// Standard per unit.
+    pub standard: Option<Yuan>,
+    /// Number of units.
+    pub quantity: &'b str,
+    /// Amount.
+    pub amount: Option<Yuan>,
+    /// Day of payment.
+    pub paid_on: Option<NaiveDate>,
+    /// Change since the list before.
+    pub change: Option<Change>,
+    /// Remark.
+    pub note: &'b str,
+    /// Cells of the declared columns.
+    pub extra: Vec<&'b str>,
+}
+
+/// Where to object.
+#[derive(Clone, Debug, Serialize)]
+pub struct ObjectionsToView {
+    /// Who takes objections.
+    pub to: String,
+    /// Their telephone.
+    pub phone: Option<PhoneView>,
+    /// Where to go.
+    pub place: Option<String>,
+}
+
+/// A posting on the wall.
+#[derive(Clone, Debug, Serialize)]
+pub struct PostingView {
+    /// Where.
+    pub place: Option<String>,
+    /// Name of who hung it up.
+    pub by: Option<String>,
+    /// Who saw it.
+    pub witness: Option<String>,
+    /// First day.
+    pub on: Option<NaiveDate>,
+    /// Day it was taken down.
+    pub off: Option<NaiveDate>,
+    /// Address of a picture of it.
+    pub photo: Option<String>,
+}
+
+/// An objection.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct ObjectionView {
+    /// The day it came in.
+    pub received: NaiveDate,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The day it was decided.
+    pub decided: Option<NaiveDate>,
+    /// By when it must be decided.
+    pub due: Option<NaiveDate>,
+    /// Whether that day cannot be told yet.
+    pub due_unannounced: bool,
+}
+
+/// A disclosure in a list.
+pub fn disclosure_link(area: &AreaOnBoard, disclosure: &DisclosureOnBoard) -> DisclosureLink {
+    DisclosureLink {
+        title: disclosure.title.clone(),
+        address: page_address(&area.page("subsidies", &disclosure.name)),
+        item: disclosure.item.as_ref().map(|item| item.value.clone()),
+        stage: disclosure.stage,
+        state: disclosure.state,
+        accepting: disclosure.accepting,
+        start: disclosure.period.map(|period| period.start),
+        end: disclosure.period.map(|period| period.end),
+        decided: disclosure.decision.as_ref().map(|decision| decision.date),
+        count: disclosure.figures.map(|figures| figures.count),
+        total: disclosure.figures.and_then(|figures| figures.total),
+    }
+}
+
+/// The pages of a disclosure, the first one first, each with the folder that holds it.
+pub fn disclosure<'b>(
+    board: &'b Board,
+    area: &'b AreaOnBoard,
+    disclosure: &'b DisclosureOnBoard,
+    files: &Files,
+) -> impl Iterator<Item = (String, DisclosureView<'b>)> {
+    let folder = area.page("subsidies", &disclosure.name);
+    let parts =
+        split_by_weight(rows(&disclosure.recipients), |row| weight(row, disclosure.recipients.columns()));
+    let blank = without_rows(board, area, disclosure, files);
+    let folder_of = move |number: usize| match number {
+        1 => folder.clone(),
+        number => format!("{folder}/{number}"),
+    };
+    parts.into_iter().map(move |(page, rows)| {
+        let view = DisclosureView {
+            rows,
+            with_total: page.number == page.count,
+            page,
+            pages: page_links(page, &folder_of),
+            ..blank.clone()
+        };
+        (folder_of(page.number), view)
+    })
+}
+
+/// What all pages of a disclosure have in common.
+fn without_rows<'b>(
+    board: &Board,
+    area: &AreaOnBoard,
+    disclosure: &'b DisclosureOnBoard,
+    files: &Files,
+) -> DisclosureView<'b> {
+    let folder = encode_path(&area.page("subsidies", &disclosure.name));
+    let columns = disclosure.recipients.columns();
+    let figures = disclosure.figures.unwrap_or_default();
+    let (before_amount, after_amount) = around_amount(columns);
+    DisclosureView {
+        link: disclosure_link(area, disclosure),
+        authority: &disclosure.authority,
+        basis: disclosure.basis.as_deref(),
+        edition: Some(disclosure.edition).filter(|edition| *edition > 1),
+        households: figures.households,
+        cancelled: figures.cancelled,
+        begins: disclosure.begins,
+        objections_to: disclosure.objections_to.as_ref().map(|to| ObjectionsToView {
+            to: to.to.clone(),
+            phone: to.phone.as_ref().map(PhoneView::from),
+            place: to.place.clone(),
+        }),
+        posting: disclosure.posting.as_ref().map(|one| posting(board, one, files)),
+        objections: disclosure.objections.iter().map(objection).collect(),
+        document: disclosure.decision.as_ref().and_then(|decision| decision.document.as_deref()),
+        effective: disclosure.decision.as_ref().and_then(|decision| decision.effective),
+        columns,
+        rows: Vec::new(),
+        with_total: false,
+        before_amount,
+        after_amount,
+        page: Page { number: 1, count: 1 },
+        pages: Vec::new(),
+        json: format!("{folder}/data.json"),
+        csv: format!("{folder}/recipients.csv"),
+    }
+}
+
+/// The rows as they are shown.
+pub fn rows(recipients: &Recipients) -> Vec<RecipientView<'_>> {
+    recipients.iter().enumerate().map(|(index, row)| recipient(recipients, index, row)).collect()
+}
+
+fn recipient<'b>(recipients: &'b Recipients, index: usize, row: Recipient<'b>) -> RecipientView<'b> {
+    let Recipient { number, name, group, persons, standard, quantity, amount, paid_on, change, note } = row;
+    let extra = recipients.extra(index).collect();
+    RecipientView { number, name, group, persons, standard, quantity, amount, paid_on, change, note, extra }
+}
+
+/// How many columns stand before the amount and after it, in the order of the page.
+fn around_amount(columns: &ShownColumns) -> (usize, usize) {
+    let count = |shown: &[bool]| shown.iter().filter(|shown| **shown).count();
+    let ShownColumns { number, name, group, persons, standard, quantity, amount: _, .. } = columns;
+    let before = count(&[*number, *name, *group, *persons, standard.is_some(), quantity.is_some()]);
+    let after = count(&[columns.paid_on, columns.change, columns.note]) + columns.extra.len();
+    (before, after)
+}
+
+fn posting(board: &Board, posting: &PostingOnBoard, files: &Files) -> PostingView {
+    PostingView {
+        place: posting.place.clone(),
+        by: posting.by.and_then(|by| board.people.get(by)).map(|person| person.card.name.clone()),
+        witness: posting.witness.clone(),
+        on: posting.on,
+        off: posting.off,
+        photo: posting.photo.map(|photo| encode_path(files.path(photo))),
+    }
+}
+
+fn objection(known: &ObjectionOnBoard) -> ObjectionView {
+    let ObjectionOnBoard { objection, due } = known;
+    ObjectionView {
+        received: objection.received,
+        outcome: objection.outcome,
+        decided: objection.decided,
+        due: due.and_then(|due| match due {
+            Due::Day(day) => Some(day),
+            Due::Unannounced => None,
+        }),
+        due_unannounced: *due == Some(Due::Unannounced),
+    }
+}
+
+/// Bytes of HTML of a row: its texts, and the tags around each cell that the list shows.
+fn weight(row: &RecipientView<'_>, columns: &ShownColumns) -> usize {
+    const ROW: usize = 12;
+    const TEXT: usize = 10;
+    const FIGURE: usize = 36;
+    const DATE: usize = 80;
+    let ShownColumns {
+        number,
+        name,
+        group,
+        persons,
+        standard,
+        quantity,
+        amount,
+        paid_on,
+        change,
+        note,
+        extra,
+    } = columns;
+    let count = |shown: &[bool]| shown.iter().filter(|shown| **shown).count();
+    let texts = count(&[*number, *name, *group, *change, *note]) + extra.len();
+    let figures = count(&[*persons, standard.is_some(), quantity.is_some(), amount.is_some()]);
+    let written = [row.name, row.group, row.note].into_iter().chain(row.extra.iter().copied());
+    ROW + texts * TEXT
+        + written.map(str::len).sum::<usize>()
+        + figures * FIGURE
+        + usize::from(*paid_on) * DATE
+}
