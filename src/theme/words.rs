@@ -21,7 +21,13 @@ impl Words {
         own: Option<&(String, Option<FileId>)>,
         problems: &mut Problems,
     ) -> Option<Self> {
-        let mut words: BTreeMap<String, String> = toml::from_str(built_in?).ok()?;
+        let mut words: BTreeMap<String, String> = match toml::from_str(built_in.unwrap_or_default()) {
+            Ok(words) => words,
+            Err(error) => {
+                problems.add(Diagnostic::of_the_board(WORDS_FAULT).with("detail", error.message()));
+                return None;
+            }
+        };
         let Some((text, Some(file))) = own else { return Some(Self(words)) };
         match toml::from_str::<BTreeMap<String, String>>(text) {
             Ok(own) => {
