@@ -76,7 +76,7 @@ impl Places {
             if self.has_group(area, group) {
                 return Some(Serves::Group(GroupRef { area, name: group.to_owned() }));
             }
-        } else if !path.contains('/') && path.chars().any(|c| !c.is_ascii()) {
+        } else if !path.contains('/') && !path.is_ascii() {
             return Some(Serves::Text(written.value.clone()));
         }
         let mut problem = Diagnostic::new(UNKNOWN_PLACE, written.place).with("path", path);

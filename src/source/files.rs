@@ -135,20 +135,20 @@ impl Listing<'_> {
             match entry {
                 Ok(entry) => self.take(entry.path(), entry.file_type()),
                 Err(error) => {
-                    let path = error.path().map(|path| self.from_root(path)).unwrap_or_default();
+                    let path = error.path().map(|path| self.path_from_root(path)).unwrap_or_default();
                     self.faults.push((CANNOT_READ, path));
                 }
             }
         }
     }
 
-    fn from_root(&self, path: &Path) -> String {
+    fn path_from_root(&self, path: &Path) -> String {
         let path = path.strip_prefix(self.whole).unwrap_or(path);
         path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
     }
 
     fn take(&mut self, path: &Path, kind: fs::FileType) {
-        let name = self.from_root(path);
+        let name = self.path_from_root(path);
         if kind.is_dir() {
             return;
         }
