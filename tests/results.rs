@@ -114,7 +114,7 @@ fn a_wrong_score_stops_the_publication_at_its_cell() {
         .replace("90,91\n", "90,91,94.45\n")
         .replace("60,60\n", "60,60,60\n");
     let board = town().with("results/q3.csv", csv);
-    assert_eq!(board.problems(), [("score-differs".to_owned(), "results/q3.csv:5:16".to_owned())]);
+    assert_eq!(board.problems(), [("score-differs".to_owned(), "results/q3.csv:5:15".to_owned())]);
     let _ = board.run(&["build", "--date", DAY]).exits(1);
     assert!(!board.public().exists());
 }
