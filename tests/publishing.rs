@@ -103,7 +103,7 @@ fn an_output_folder_that_cannot_be_written_is_the_machines_fault() {
     let board = Board::small();
     fs::write(board.root().join("file"), "x").unwrap();
     let run = board.run(&["build", "--date", DAY, "--out", "file/public"]).exits(3);
-    assert!(run.stderr.contains("error[cannot-"), "{}", run.stderr);
+    assert!(run.stderr.contains("[cannot-"), "{}", run.stderr);
 }
 
 #[test]

@@ -55,6 +55,9 @@ pub struct Shown {
     pub help: Option<String>,
     #[serde(skip)]
     excerpt: Option<Excerpt>,
+    /// The words for the severity and for help, in the reader's language.
+    #[serde(skip)]
+    labels: [String; 2],
 }
 
 /// Puts a problem into words.
@@ -84,6 +87,14 @@ pub fn show(diagnostic: &Diagnostic, language: Language, content: &dyn Excerpts)
         cell: place.and_then(|place| cell_name(place.at)),
         help: (!help.is_empty()).then(|| help.join("\n")),
         excerpt,
+        labels: [word(label_of(severity), language), word("say-help", language)],
+    }
+}
+
+fn label_of(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "say-error",
+        Severity::Warning => "say-warning",
     }
 }
 
@@ -134,36 +145,43 @@ fn cell_name(at: At) -> Option<String> {
 }
 
 impl Shown {
-    /// The problem as lines for a terminal, with colours or without.
+    /// The problem as lines for a terminal, with colours or without. The line is shown with a mark under the
+    /// place; a cell of a workbook stands behind its name.
     pub fn to_text(&self, colours: bool) -> String {
+        let [severity, help_label] = &self.labels;
         let level = if self.severity == "error" { Level::ERROR } else { Level::WARNING };
         let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
         let origin = self.origin();
-        let mut group =
-            annotate_snippets::Group::with_title(level.primary_title(&self.message).id(self.code));
-        if let (Some(excerpt), Some(file)) = (&self.excerpt, &origin) {
-            group = group.element(
-                Snippet::source(excerpt.text.as_str())
-                    .path(file.as_str())
-                    .line_start(excerpt.line.max(1))
-                    .annotation(AnnotationKind::Primary.span(excerpt.marked.clone())),
-            );
-        } else if let Some(file) = &origin {
-            group = group.element(annotate_snippets::Origin::path(file.as_str()));
+        let title = level.with_name(severity.as_str()).primary_title(&self.message).id(self.code);
+        let mut group = annotate_snippets::Group::with_title(title);
+        match (&self.excerpt, &origin) {
+            (Some(excerpt), Some(file)) if self.cell.is_none() => {
+                group = group.element(
+                    Snippet::source(excerpt.text.as_str())
+                        .path(file.as_str())
+                        .line_start(excerpt.line.max(1))
+                        .annotation(AnnotationKind::Primary.span(excerpt.marked.clone())),
+                );
+            }
+            (_, Some(file)) => group = group.element(annotate_snippets::Origin::path(file.as_str())),
+            (_, None) => {}
         }
         let help = self.help.clone().unwrap_or_default();
         for line in help.lines() {
-            group = group.element(Level::HELP.message(line));
+            group = group.element(Level::HELP.with_name(help_label.as_str()).message(line));
         }
         renderer.render(&[group])
     }
 
-    /// The path, with sheet and cell for a workbook.
+    /// The path; for a workbook with sheet, cell and what stands in it.
     fn origin(&self) -> Option<String> {
         let file = self.file.as_ref()?;
+        let shown =
+            self.excerpt.as_ref().map(|excerpt| excerpt.text.as_str()).filter(|text| !text.is_empty());
+        let behind = shown.map(|text| format!(" | {text}")).unwrap_or_default();
         Some(match (&self.sheet, &self.cell) {
-            (Some(sheet), Some(cell)) => format!("{file}!{sheet}!{cell}"),
-            (None, Some(cell)) => format!("{file}!{cell}"),
+            (Some(sheet), Some(cell)) => format!("{file}!{sheet}!{cell}{behind}"),
+            (None, Some(cell)) => format!("{file}!{cell}{behind}"),
             _ => file.clone(),
         })
     }
@@ -176,10 +194,9 @@ impl super::Failure {
         let (message, help) = words_of(self.name(), language, &|fact| {
             self.facts().iter().find(|(key, _)| *key == fact).map(|(_, value)| mask(value))
         });
-        let mut text = format!("error[{}]: {message}", self.name());
+        let mut text = format!("{}[{}]: {message}", word("say-error", language), self.name());
         for line in help {
-            text.push_str("\n  = help: ");
-            text.push_str(&line);
+            text.push_str(&format!("\n  = {}: {line}", word("say-help", language)));
         }
         text
     }

@@ -19,5 +19,5 @@ pub use names::{MaskedName, NamePolicy, mask, normalise_name};
 pub use search::{Form, Hit, Kind, Search};
 pub use text::{
     BROKEN_CHARACTERS, LABEL_BESIDE_NAME, MASKED_IDENTIFIER, PRIVATE_CONTENT, TEMPLATE_LEFTOVER, TextFault,
-    TextFaultKind, find_faults, report,
+    TextFaultKind, find_faults, report, report_numbers,
 };

@@ -77,7 +77,7 @@ pub fn find_faults(text: &str) -> Vec<TextFault> {
 /// are known only when `board.toml` has been read, and drop those problems then. Phones are not reported: whether one may be
 /// published is known only when all of the board has been read.
 pub fn report(text: &str, place: Place, problems: &mut Problems) {
-    private_numbers(text, place, problems);
+    report_numbers(text, place, problems);
     let mut said = Vec::new();
     for TextFault { kind, range } in find_faults(text) {
         let word = text.get(range).unwrap_or_default();
@@ -91,8 +91,11 @@ pub fn report(text: &str, place: Place, problems: &mut Problems) {
     }
 }
 
+/// Reports ID numbers and accounts in a text that is used and not shown, such as an id or a path: they have no
+/// place in content at all.
+///
 /// The number of digits is told by a fact named after the kind: the message has a line for each.
-fn private_numbers(text: &str, place: Place, problems: &mut Problems) {
+pub fn report_numbers(text: &str, place: Place, problems: &mut Problems) {
     if !may_hold_number(text) {
         return;
     }

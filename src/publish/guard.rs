@@ -44,14 +44,22 @@ impl<'s> Guard<'s> {
             self.search.find(artifact.bytes, form, &mut hits);
         }
         for (index, hit) in hits.iter().enumerate() {
-            let line = artifact.bytes.iter().take(hit.range.start).filter(|byte| **byte == b'\n').count() + 1;
             let code = if hit.kind == Kind::Phone { PHONE_NOT_PUBLISHED } else { PRIVATE_OUTPUT };
-            let line = if index < in_name { 0 } else { line };
-            let problem = at(artifact.origin, code).with("path", artifact.path).with("line", line);
-            self.add(problem.with_word("kind", kind_in_words(hit.kind)));
+            let problem = at(artifact.origin, code).with("path", artifact.path);
+            let problem = problem.with_word("kind", kind_in_words(hit.kind));
+            self.add(if index < in_name {
+                problem
+            } else {
+                problem.with("line", line_of(artifact.bytes, hit.range.start))
+            });
         }
         hits.is_empty()
     }
+}
+
+/// The line, from 1, that a byte stands in.
+fn line_of(bytes: &[u8], at: usize) -> usize {
+    bytes.iter().take(at).filter(|byte| **byte == b'\n').count() + 1
 }
 
 fn at(origin: Option<FileId>, code: Code) -> Diagnostic {

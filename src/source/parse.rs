@@ -24,13 +24,19 @@ const LOST_DIGITS: Code = Code::error("lost-digits");
 
 /// Text that will be published: not empty, and searched for what must not be shown.
 pub fn text(value: &Value<'_>, problems: &mut Problems) -> Option<String> {
-    let text = unpublished_text(value, problems)?;
+    let text = raw_text(value, problems)?;
     privacy::report(&text, value.place, problems);
     Some(text)
 }
 
-/// Text that is used and not published, such as an id or a path: not empty.
+/// Text that is used and not shown, such as an id or a path: not empty, and no ID number.
 pub fn unpublished_text(value: &Value<'_>, problems: &mut Problems) -> Option<String> {
+    let text = raw_text(value, problems)?;
+    privacy::report_numbers(&text, value.place, problems);
+    Some(text)
+}
+
+fn raw_text(value: &Value<'_>, problems: &mut Problems) -> Option<String> {
     let text = match &value.kind {
         ValueKind::Text(text) => text.trim().to_owned(),
         ValueKind::Number(number) => number.to_string(),
