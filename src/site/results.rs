@@ -19,7 +19,8 @@ struct ResultData<'r> {
     kind: &'static str,
     period: String,
     date: chrono::NaiveDate,
-    formula: String,
+    /// How scores are made; `None` where they are taken as stated.
+    formula: Option<String>,
     rows: Vec<RowData>,
 }
 
@@ -72,7 +73,7 @@ fn data(on_board: &ResultOnBoard, rows: Vec<UnitView>) -> ResultData<'_> {
         rank: row.rank,
         band: None,
         award: row.award,
-        parts: by_title(&ranking.columns, row.values),
+        parts: by_title(ranking.shown_columns(), row.values),
         extra: by_title(&ranking.extra, row.extra),
     };
     ResultData {
@@ -80,7 +81,7 @@ fn data(on_board: &ResultOnBoard, rows: Vec<UnitView>) -> ResultData<'_> {
         kind: "ranking",
         period: result.period.to_string(),
         date: result.date,
-        formula: ranking.formula(),
+        formula: (!ranking.as_stated).then(|| ranking.formula()),
         rows: rows.into_iter().map(row).collect(),
     }
 }
@@ -96,7 +97,7 @@ fn scores(ranking: &Ranking, rows: &[UnitView], words: &Words) -> Vec<u8> {
     let mut headings: Vec<&str> = Vec::new();
     headings.extend(ranking.category_title.as_deref());
     headings.extend([words.get("rank"), &ranking.unit_title, words.get("score")]);
-    headings.extend(ranking.columns.iter().chain(&ranking.extra).map(String::as_str));
+    headings.extend(ranking.shown_columns().iter().chain(&ranking.extra).map(String::as_str));
     headings.extend(has_awards.then(|| words.get("award_yuan")));
     let row = |row: &UnitView| {
         let mut cells: Vec<String> = Vec::with_capacity(headings.len());

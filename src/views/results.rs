@@ -99,8 +99,8 @@ pub struct RankingWhole {
     pub columns: Vec<String>,
     /// Further columns.
     pub extra: Vec<String>,
-    /// How scores are made, in signs of arithmetic.
-    pub formula: String,
+    /// How scores are made, in signs of arithmetic; `None` where they are taken as stated.
+    pub formula: Option<String>,
     /// Places behind the point.
     pub places: u32,
     /// The least score.
@@ -244,6 +244,7 @@ pub fn own_rank(board: &Board, area: &AreaOnBoard, on_board: &ResultOnBoard) -> 
 /// The rows of a ranking in their order.
 pub fn ranking_rows(board: &Board, area: &AreaOnBoard, on_board: &ResultOnBoard) -> Vec<UnitView> {
     let ranking = &on_board.result.ranking;
+    let shown = !ranking.as_stated;
     let row = |(unit, index): (&RankedUnit, Option<usize>)| {
         let of_unit = index.and_then(|index| board.areas.get(index));
         UnitView {
@@ -253,7 +254,7 @@ pub fn ranking_rows(board: &Board, area: &AreaOnBoard, on_board: &ResultOnBoard)
             category: ranking.category_of(unit).map(str::to_owned),
             rank: unit.standing.rank,
             score: unit.score.value.to_string(),
-            values: unit.values.iter().map(ToString::to_string).collect(),
+            values: unit.values.iter().filter(|_| shown).map(ToString::to_string).collect(),
             extra: unit.extra.clone(),
             award: unit.award.map(|award| award.to_string()),
             arithmetic: ranking.arithmetic(unit),
@@ -299,9 +300,9 @@ fn whole(board: &Board, area: &AreaOnBoard, on_board: &ResultOnBoard, folder: &s
         first: first(on_board),
         unit_title: ranking.unit_title.clone(),
         category_title: ranking.category_title.clone(),
-        columns: ranking.columns.clone(),
+        columns: ranking.shown_columns().to_vec(),
         extra: ranking.extra.clone(),
-        formula: ranking.formula(),
+        formula: (!ranking.as_stated).then(|| ranking.formula()),
         places: ranking.scoring.places,
         min: ranking.scoring.min.map(|min| min.normalize().to_string()),
         max: ranking.scoring.max.map(|max| max.normalize().to_string()),

@@ -37,6 +37,8 @@ pub struct Ranking {
     pub columns: Vec<String>,
     /// How a score is made of them.
     pub scoring: Scoring,
+    /// Whether scores are taken as the table states them, from the only column, and only rounded.
+    pub as_stated: bool,
     /// The headings of further columns.
     pub extra: Vec<String>,
     /// How ranks go on after equal scores.
@@ -79,6 +81,11 @@ impl Ranking {
     /// How many units `unit` is ranked among, itself included.
     pub fn ranked_with(&self, unit: &RankedUnit) -> usize {
         self.units.iter().filter(|other| !self.apart || other.category == unit.category).count()
+    }
+
+    /// The columns that are shown beside the scores: none where they would only repeat them.
+    pub fn shown_columns(&self) -> &[String] {
+        if self.as_stated { &[] } else { &self.columns }
     }
 
     /// How scores are made, with the names of the columns: `0.9 × 现场分 + 0.1 × 回访分`.
@@ -214,6 +221,7 @@ fn assemble(terms: &Terms, scoring: Scoring, layout: Layout, rows: Rows, compute
         category_title: layout.category.map(|category| category.title),
         columns: titles(layout.values),
         scoring,
+        as_stated: terms.score.as_ref().is_some_and(|score| score.parts.is_empty()),
         extra: titles(layout.extra),
         ties: terms.ties,
         apart: terms.within.is_some(),

@@ -154,6 +154,8 @@ category = "村"
         expected.map(|(rank, unit, score, award)| (rank, unit, score.to_owned(), award.map(str::to_owned)));
     assert_eq!(outcome.rows(), expected);
     assert_eq!(outcome.result().ranking.categories, ["站所", "村"]);
+    // The scores are the table's own: no column repeats them.
+    assert!(outcome.result().ranking.shown_columns().is_empty());
 }
 
 #[test]
