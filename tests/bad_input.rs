@@ -170,6 +170,26 @@ fn two_files_cannot_have_one_address() {
 }
 
 #[test]
+fn an_old_address_cannot_stand_where_something_else_does() {
+    for alias in
+        ["contacts", "notices/water", "notices/water/data.json", "assets/board.css", "../x", "a//b", ""]
+    {
+        let board =
+            Board::small().replacing("area.toml", "level", &format!("aliases = [\"{alias}\"]\nlevel"));
+        let problems = board.problems();
+        assert_eq!(problems.len(), 1, "{alias}: {problems:?}");
+        assert_eq!(board.check().status, 1);
+    }
+    let board =
+        Board::small().replacing("area.toml", "level", "aliases = [\"old/place\", \"old.html\"]\nlevel");
+    let _ = board.build().exits(0);
+    let published = board.published();
+    let moved = String::from_utf8(published["old/place/index.html"].clone()).unwrap();
+    assert!(moved.contains("url=../../index.html"), "{moved}");
+    assert!(published.contains_key("old.html"));
+}
+
+#[test]
 fn what_looks_like_markup_is_shown_as_it_is() {
     let board = Board::small().replacing("contacts.toml", "周青禾", "<script>alert(1)</script>");
     let _ = board.build().exits(0);
@@ -207,6 +227,28 @@ fn an_attachment_that_cannot_be_searched_is_refused_unless_trusted() {
     let trusted = board.replacing("board.toml", "title", "privacy = { trust = [\"files/plan.pdf\"] }\ntitle");
     let _ = trusted.build().exits(0);
     assert!(trusted.published().contains_key("files/plan.pdf"));
+}
+
+#[test]
+fn an_attachment_is_searched_whatever_its_encoding() {
+    let text = "户主,身份证号\n李大明,440524188001010014\n";
+    let utf16: Vec<u8> = "\u{feff}"
+        .chars()
+        .chain(text.chars())
+        .collect::<String>()
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let (gbk, ..) =
+        encoding_rs::GB18030.encode("户主,身份证号\n李大明,４４０５２４１８８００１０１００１４\n");
+    for bytes in [text.as_bytes().to_vec(), utf16, gbk.into_owned()] {
+        let board = Board::small().with("files/list.csv", bytes);
+        assert_eq!(board.problems(), expected(&[("private-output", "files/list.csv:2:5")]));
+        let run = board.run(&["check"]).exits(1);
+        assert!(!run.stdout.contains("李大明") && !run.stdout.contains("4405"), "{}", run.stdout);
+    }
+    let board = Board::small().with("files/list.txt", b"PK\x03\x04 and so on");
+    assert_eq!(board.problems(), expected(&[("attachment-not-searchable", "files/list.txt")]));
 }
 
 #[test]

@@ -139,6 +139,17 @@ fn two_builds_at_once_do_not_meet() {
     let _ = board.build().exits(0);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_in_place_of_the_lock_is_not_followed() {
+    let board = Board::small();
+    std::os::unix::fs::symlink(board.root().join("elsewhere"), board.root().join(".public.gongshi-lock"))
+        .unwrap();
+    let run = board.build().exits(3);
+    assert!(run.stderr.contains("in-the-way"), "{}", run.stderr);
+    assert!(!board.root().join("elsewhere").exists());
+}
+
 #[test]
 fn a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one() {
     let board = Board::example();

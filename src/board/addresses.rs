@@ -1,6 +1,6 @@
 //! Every page has an address of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -13,7 +13,7 @@ const BAD_ADDRESS: Code = Code::error("bad-address");
 const BAD_ALIAS: Code = Code::error("bad-alias");
 
 /// Names in the published folder that belong to the program, in every area.
-const OWN_NAMES: [&str; 19] = [
+const OWN_NAMES: [&str; 20] = [
     "index.html",
     "404.html",
     "robots.txt",
@@ -33,6 +33,7 @@ const OWN_NAMES: [&str; 19] = [
     "sheets",
     "assets",
     "files",
+    "photos",
 ];
 
 /// The longest name of a file or folder that common file systems take, in bytes.
@@ -41,7 +42,7 @@ const LONGEST_NAME: usize = 255;
 /// Two things that want the same address (after case folding) are a problem, and so is an address that
 /// cannot be one.
 pub(super) fn check(board: &Board, files: &Files, problems: &mut Problems) {
-    let mut addresses = Addresses { taken: BTreeMap::new(), files, problems };
+    let mut addresses = Addresses { areas: BTreeSet::new(), taken: BTreeMap::new(), files, problems };
     for area in &board.areas {
         for name in OWN_NAMES {
             addresses.take(&join(&area.path, name), None);
@@ -76,6 +77,8 @@ pub fn aliases(board: &Board) -> impl Iterator<Item = (&Located<String>, String)
 }
 
 struct Addresses<'b> {
+    /// Folded addresses of areas, below which other things may stand.
+    areas: BTreeSet<String>,
     /// Folded addresses with the file that took each; `None` for the program's own.
     taken: BTreeMap<String, Option<FileId>>,
     files: &'b Files,
@@ -86,6 +89,7 @@ impl Addresses<'_> {
     fn take_area(&mut self, area: &AreaOnBoard) {
         if !area.path.is_empty() {
             self.take(&area.path, Some(area.area.file));
+            self.areas.insert(folded(&area.path));
         }
         for notice in &area.notices {
             self.take(&area.page("notices", &notice.name), Some(notice.file));
@@ -130,7 +134,13 @@ impl Addresses<'_> {
             self.problems.add(Diagnostic::new(BAD_ALIAS, alias.place).with("address", &alias.value));
             return;
         }
-        if self.taken.insert(folded(address), Some(alias.place.file)).is_some() {
+        // Below the folder of a page or of files stand their data and further pages.
+        let below_a_page = address
+            .match_indices('/')
+            .filter_map(|(at, _)| address.get(..at))
+            .any(|above| !self.areas.contains(&folded(above)) && self.taken.contains_key(&folded(above)));
+        let taken = self.taken.insert(folded(address), Some(alias.place.file)).is_some();
+        if taken || below_a_page {
             self.problems.add(Diagnostic::new(SAME_ADDRESS, alias.place).with("address", address));
         }
     }

@@ -64,13 +64,15 @@ fn status_of(failure: &Failure) -> u8 {
     }
 }
 
-/// Readers of foreign formats can panic on damaged files; `source` turns that into a problem, and the
+/// Readers of foreign formats that can panic on damaged files: `source` turns that into a problem, and the
 /// default message would only frighten.
+const FOREIGN_READERS: [&str; 4] = ["/calamine-", "/cfb-", "/quick-xml-", "/zip-"];
+
 fn quiet_panics() {
     let standard = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        let foreign = panic.location().is_some_and(|at| !at.file().starts_with("src"));
-        if !foreign {
+        let at = panic.location().map(|at| at.file().replace('\\', "/")).unwrap_or_default();
+        if !FOREIGN_READERS.iter().any(|reader| at.contains(reader)) {
             standard(panic);
         }
     }));

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use super::Staging;
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
 use crate::privacy::{Form, Kind, Search};
-use crate::site::{Artifact, Door};
+use crate::site::{Artifact, Door, Searched};
 use crate::values::ArtifactPath;
 
 const PRIVATE_OUTPUT: Code = Code::error("private-output");
@@ -39,27 +39,61 @@ impl<'s> Guard<'s> {
     fn is_clean(&self, artifact: &Artifact<'_>) -> bool {
         let mut hits = Vec::new();
         self.search.find(artifact.path.as_bytes(), Form::Path, &mut hits);
+        for hit in &hits {
+            self.add(found(hit.kind, at(artifact.origin, code_of(hit.kind)), artifact.path));
+        }
         let in_name = hits.len();
-        if let Some(form) = artifact.form {
-            self.search.find(artifact.bytes, form, &mut hits);
+        match artifact.searched {
+            Searched::Bytes(form) => {
+                hits.clear();
+                self.search.find(artifact.bytes, form, &mut hits);
+                let mut lines = Lines { bytes: artifact.bytes, at: 0, line: 1 };
+                for hit in &hits {
+                    let problem = found(hit.kind, at(artifact.origin, code_of(hit.kind)), artifact.path);
+                    self.add(problem.with("line", lines.of(hit.range.start)));
+                }
+            }
+            Searched::Copy(form, text) => {
+                hits.clear();
+                self.search.find(text.as_bytes(), form, &mut hits);
+                for hit in &hits {
+                    let code = code_of(hit.kind);
+                    let problem = match artifact.origin {
+                        Some(file) => Diagnostic::new(code, Place::text(file, hit.range.clone())),
+                        None => Diagnostic::of_the_board(code),
+                    };
+                    self.add(found(hit.kind, problem, artifact.path));
+                }
+            }
+            Searched::Nothing => hits.clear(),
         }
-        for (index, hit) in hits.iter().enumerate() {
-            let code = if hit.kind == Kind::Phone { PHONE_NOT_PUBLISHED } else { PRIVATE_OUTPUT };
-            let problem = at(artifact.origin, code).with("path", artifact.path);
-            let problem = problem.with_word("kind", kind_in_words(hit.kind));
-            self.add(if index < in_name {
-                problem
-            } else {
-                problem.with("line", line_of(artifact.bytes, hit.range.start))
-            });
-        }
-        hits.is_empty()
+        in_name == 0 && hits.is_empty()
     }
 }
 
-/// The line, from 1, that a byte stands in.
-fn line_of(bytes: &[u8], at: usize) -> usize {
-    bytes.iter().take(at).filter(|byte| **byte == b'\n').count() + 1
+fn code_of(kind: Kind) -> Code {
+    if kind == Kind::Phone { PHONE_NOT_PUBLISHED } else { PRIVATE_OUTPUT }
+}
+
+fn found(kind: Kind, problem: Diagnostic, path: &str) -> Diagnostic {
+    problem.with("path", path).with_word("kind", kind_in_words(kind))
+}
+
+/// Counts lines on from the last place that was asked for.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line, from 1, that the byte `to` stands in; asked for in ascending order.
+    fn of(&mut self, to: usize) -> usize {
+        let passed = self.bytes.get(self.at..to).unwrap_or_default();
+        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.at = to.max(self.at);
+        self.line
+    }
 }
 
 fn at(origin: Option<FileId>, code: Code) -> Diagnostic {

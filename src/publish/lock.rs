@@ -21,12 +21,10 @@ impl Lock {
     /// `another-build` when it is held; `cannot-lock` where the file system has no locks.
     pub(super) fn take(path: &Path) -> Result<Self, Failure> {
         loop {
-            let file = File::options()
-                .write(true)
-                .create(true)
-                .truncate(false)
-                .open(path)
-                .map_err(|error| cannot_write(path, &error))?;
+            if fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()) {
+                return Err(Failure::machine("in-the-way").with("path", path.display()));
+            }
+            let file = open(path).map_err(|error| cannot_write(path, &error))?;
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => {
@@ -45,6 +43,18 @@ impl Lock {
             }
         }
     }
+}
+
+/// Opens the lock file, making it; a link in its place is not followed.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
+    }
+    options.open(path)
 }
 
 impl Drop for Lock {

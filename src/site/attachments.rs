@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use super::{Artifact, Door, Site};
+use super::{Artifact, Door, Searched, Site};
 use crate::board::AreaOnBoard;
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
 use crate::privacy::{self, Form};
+use crate::source::decode::decode_table_text;
 
 const NOT_SEARCHABLE: Code = Code::error("attachment-not-searchable");
 const NO_PICTURE: Code = Code::error("no-picture");
@@ -38,17 +39,36 @@ fn leave(site: Site<'_>, file: FileId, door: &dyn Door) -> Result<(), Failure> {
     if let Some(bytes) = site.files.read(file, &mut problems) {
         let trusted = site.board.settings.privacy.trust.iter().any(|trusted| trusted.value == path);
         match nature(path) {
-            Nature::Text(form) => door.leave(Artifact { path, bytes: &bytes, form: Some(form), origin })?,
+            Nature::Text(form) => match readable(&bytes, file) {
+                Some(text) => {
+                    let searched = Searched::Copy(form, &text);
+                    door.leave(Artifact { path, bytes: &bytes, searched, origin })?;
+                }
+                None => problems.add(Diagnostic::new(NOT_SEARCHABLE, place)),
+            },
             Nature::Picture => match privacy::without_metadata(bytes) {
-                Some(bytes) => door.leave(Artifact { path, bytes: &bytes, form: None, origin })?,
+                Some(bytes) => {
+                    door.leave(Artifact { path, bytes: &bytes, searched: Searched::Nothing, origin })?
+                }
                 None => problems.add(Diagnostic::new(NO_PICTURE, place)),
             },
-            Nature::Unknown if trusted => door.leave(Artifact { path, bytes: &bytes, form: None, origin })?,
+            Nature::Unknown if trusted => {
+                door.leave(Artifact { path, bytes: &bytes, searched: Searched::Nothing, origin })?
+            }
             Nature::Unknown => problems.add(Diagnostic::new(NOT_SEARCHABLE, place)),
         }
     }
     door.report(problems);
     Ok(())
+}
+
+/// The text of an attachment, whatever its encoding; `None` when it is none that can be read, and so none
+/// that can be searched. Problems of decoding are not the board's: the file is published as it is.
+fn readable(bytes: &[u8], file: FileId) -> Option<String> {
+    let mut unsaid = Problems::new();
+    let text = decode_table_text(bytes.to_vec(), file, &mut unsaid)?;
+    let is_archive = ["PK\u{3}\u{4}", "%PDF-", "{\\rtf"].iter().any(|mark| text.starts_with(mark));
+    (!is_archive).then_some(text)
 }
 
 fn nature(path: &str) -> Nature {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Artifact, Door, Site, within};
+use super::{Artifact, Door, Searched, Site, within};
 use crate::board::AreaOnBoard;
 use crate::diagnostics::{Failure, FileId};
 use crate::privacy::Form;
@@ -59,7 +59,7 @@ pub(super) fn leave_json(
     let mut bytes =
         serde_json::to_vec(data).map_err(|error| Failure::machine("internal-json").with("reason", error))?;
     bytes.push(b'\n');
-    door.leave(Artifact { path, bytes: &bytes, form: Some(Form::Json), origin })
+    door.leave(Artifact { path, bytes: &bytes, searched: Searched::Bytes(Form::Json), origin })
 }
 
 impl From<views::CardView> for ContactData {

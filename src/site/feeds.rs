@@ -6,7 +6,7 @@ use atom_syndication::{Entry, Feed, FixedDateTime, Link, Person, Text};
 use chrono::NaiveDate;
 
 use super::pages::folder_link;
-use super::{Artifact, Door, Site, rfc3339, within};
+use super::{Artifact, Door, Searched, Site, rfc3339, within};
 use crate::board::AreaOnBoard;
 use crate::diagnostics::Failure;
 use crate::privacy::Form;
@@ -37,7 +37,12 @@ pub(super) fn make(site: Site<'_>, area: &AreaOnBoard, door: &dyn Door) -> Resul
     let bytes =
         feed.write_to(Vec::new()).map_err(|error| Failure::machine("internal-feed").with("reason", error))?;
     let path = within(&area.path, "feed.xml");
-    door.leave(Artifact { path: &path, bytes: &bytes, form: Some(Form::Xml), origin: Some(area.area.file) })
+    door.leave(Artifact {
+        path: &path,
+        bytes: &bytes,
+        searched: Searched::Bytes(Form::Xml),
+        origin: Some(area.area.file),
+    })
 }
 
 /// What an area has to tell by `day`. Forms to print are no news, nor is a disclosure before it begins.

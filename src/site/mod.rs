@@ -31,11 +31,21 @@ pub struct Artifact<'a> {
     pub path: &'a str,
     /// Its bytes.
     pub bytes: &'a [u8],
-    /// How a person's text is got out of the bytes; `None` when there is none in them, or none that can be
-    /// searched and the board trusts it.
-    pub form: Option<Form>,
+    /// What is searched.
+    pub searched: Searched<'a>,
     /// The content it was mainly made from, for problems found on the way out.
     pub origin: Option<FileId>,
+}
+
+/// What of an artifact is searched for private numbers.
+#[derive(Clone, Copy, Debug)]
+pub enum Searched<'a> {
+    /// Its bytes, from which a person's text is got in this way.
+    Bytes(Form),
+    /// The decoded text of the content file that it is a copy of; what is found has a place in that file.
+    Copy(Form, &'a str),
+    /// Nothing: there is no text in it, or none that can be searched and the board trusts it.
+    Nothing,
 }
 
 /// Takes artifacts out of the house, one by one, from several threads at once.

@@ -4,13 +4,13 @@ use serde::Serialize;
 use tera::Context;
 
 use super::markdown;
-use super::{Artifact, Door, Site, within};
+use super::{Artifact, Door, Searched, Site, within};
 use crate::board::AreaOnBoard;
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
 use crate::privacy::Form;
 use crate::views;
 
-const PAGE_TOO_HEAVY: Code = Code::error("page-too-heavy");
+const PAGE_TOO_HEAVY: Code = Code::warning("page-too-heavy");
 
 /// What a page may weigh, in bytes: 100 KB, so that it opens on a cheap phone and a slow line.
 const MOST_BYTES: usize = 100_000;
@@ -76,7 +76,7 @@ impl<'b, 'd> Pages<'b, 'd> {
                 self.door.leave(Artifact {
                     path,
                     bytes: html.as_bytes(),
-                    form: Some(Form::Html),
+                    searched: Searched::Bytes(Form::Html),
                     origin: page.origin,
                 })
             }

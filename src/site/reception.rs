@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::data::leave_json;
 use super::pages::{Page, Pages};
-use super::{Artifact, Door, Site, ical, within};
+use super::{Artifact, Door, Searched, Site, ical, within};
 use crate::board::AreaOnBoard;
 use crate::diagnostics::Failure;
 use crate::privacy::Form;
@@ -63,7 +63,12 @@ pub(super) fn data(site: Site<'_>, area: &AreaOnBoard, door: &dyn Door) -> Resul
     let sessions = views::reception_sessions(site.board, area);
     let calendar = ical::calendar(&sessions, area, site);
     let path = within(&area.path, "reception.ics");
-    door.leave(Artifact { path: &path, bytes: calendar.as_bytes(), form: Some(Form::Ics), origin })?;
+    door.leave(Artifact {
+        path: &path,
+        bytes: calendar.as_bytes(),
+        searched: Searched::Bytes(Form::Ics),
+        origin,
+    })?;
     let data = ReceptionData { sessions: sessions.into_iter().map(SessionData::from).collect() };
     leave_json(&data, &within(&area.path, "reception.json"), origin, door)
 }

@@ -2,7 +2,7 @@
 
 use tera::Context;
 
-use super::{Artifact, Door, Site, within};
+use super::{Artifact, Door, Searched, Site, within};
 use crate::board::aliases;
 use crate::diagnostics::{Failure, Problems};
 use crate::privacy::Form;
@@ -22,7 +22,12 @@ pub(super) fn make(site: Site<'_>, door: &dyn Door) -> Result<(), Failure> {
         match site.theme.render("moved.html", &context) {
             Ok(html) => {
                 let origin = Some(alias.place.file);
-                door.leave(Artifact { path: &path, bytes: html.as_bytes(), form: Some(Form::Html), origin })?;
+                door.leave(Artifact {
+                    path: &path,
+                    bytes: html.as_bytes(),
+                    searched: Searched::Bytes(Form::Html),
+                    origin,
+                })?;
             }
             Err(fault) => {
                 let mut problems = Problems::new();

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::data::leave_json;
 use super::pages::{Page, Pages};
 use super::spreadsheet::to_csv;
-use super::{Artifact, Door, Site, within};
+use super::{Artifact, Door, Searched, Site, within};
 use crate::board::{AreaOnBoard, ResultOnBoard};
 use crate::diagnostics::Failure;
 use crate::kinds::results::Ranking;
@@ -57,7 +57,7 @@ pub(super) fn make(
         let rows = views::ranking_rows(site.board, area, on_board);
         let csv = scores(&result.ranking, &rows, &site.theme.words);
         let path = within(&folder, "scores.csv");
-        door.leave(Artifact { path: &path, bytes: &csv, form: Some(Form::Csv), origin })?;
+        door.leave(Artifact { path: &path, bytes: &csv, searched: Searched::Bytes(Form::Csv), origin })?;
         leave_json(&data(on_board, rows), &within(&folder, "data.json"), origin, door)?;
     }
     Ok(())

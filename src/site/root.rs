@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::pages::{Page, Pages, folder_link};
-use super::{Artifact, Door, Site};
+use super::{Artifact, Door, Searched, Site};
 use crate::board::AreaOnBoard;
 use crate::diagnostics::Failure;
 use crate::privacy::Form;
@@ -15,7 +15,7 @@ const MOST_ADDRESSES: usize = 50_000;
 pub(super) fn make(site: Site<'_>, door: &dyn Door) -> Result<(), Failure> {
     for (name, bytes) in &site.theme.assets {
         let path = format!("assets/{name}");
-        door.leave(Artifact { path: &path, bytes, form: Some(Form::Text), origin: None })?;
+        door.leave(Artifact { path: &path, bytes, searched: Searched::Bytes(Form::Text), origin: None })?;
     }
     let mut pages = Pages::of_area(site, 0, door);
     pages.leave_lost()?;
@@ -25,7 +25,12 @@ pub(super) fn make(site: Site<'_>, door: &dyn Door) -> Result<(), Failure> {
 
 fn robots(site: Site<'_>, door: &dyn Door) -> Result<(), Failure> {
     let text = format!("User-agent: *\nAllow: /\nSitemap: {}sitemap.xml\n", site.board.settings.base_url);
-    door.leave(Artifact { path: "robots.txt", bytes: text.as_bytes(), form: Some(Form::Text), origin: None })
+    door.leave(Artifact {
+        path: "robots.txt",
+        bytes: text.as_bytes(),
+        searched: Searched::Bytes(Form::Text),
+        origin: None,
+    })
 }
 
 /// The addresses of all pages that may be found by search engines: not those that show recipients.
@@ -40,7 +45,12 @@ fn sitemap(site: Site<'_>, door: &dyn Door) -> Result<(), Failure> {
         let _ = writeln!(xml, "<url><loc>{address}</loc></url>");
     }
     xml.push_str("</urlset>\n");
-    door.leave(Artifact { path: "sitemap.xml", bytes: xml.as_bytes(), form: Some(Form::Xml), origin: None })
+    door.leave(Artifact {
+        path: "sitemap.xml",
+        bytes: xml.as_bytes(),
+        searched: Searched::Bytes(Form::Xml),
+        origin: None,
+    })
 }
 
 /// The folders of an area's pages that may be found.

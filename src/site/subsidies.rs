@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::data::leave_json;
 use super::pages::{Page, Pages};
 use super::spreadsheet::to_csv;
-use super::{Artifact, Door, Site};
+use super::{Artifact, Door, Searched, Site};
 use crate::board::{AreaOnBoard, DisclosureOnBoard};
 use crate::diagnostics::{Failure, FileId};
 use crate::kinds::columns::RECIPIENTS;
@@ -37,7 +37,7 @@ pub(super) fn make(
         leave_json(&data(disclosure), &format!("{folder}/data.json"), origin, door)?;
         let csv = csv(disclosure, site.board.settings.language);
         let path = format!("{folder}/recipients.csv");
-        door.leave(Artifact { path: &path, bytes: &csv, form: Some(Form::Csv), origin })?;
+        door.leave(Artifact { path: &path, bytes: &csv, searched: Searched::Bytes(Form::Csv), origin })?;
     }
     Ok(())
 }
