@@ -17,6 +17,9 @@ pub(super) struct Arguments {
     pub(super) common: Common,
 }
 
+/// More threads than any machine of a town has: a slip of the finger must not stop it.
+const MOST_JOBS: i64 = 256;
+
 /// Options of every command.
 #[derive(Debug, Args)]
 pub(super) struct Common {
@@ -27,8 +30,8 @@ pub(super) struct Common {
     #[arg(long, global = true, value_enum)]
     lang: Option<Lang>,
     /// 线程数 / number of threads
-    #[arg(long, global = true, value_name = "N")]
-    pub(super) jobs: Option<usize>,
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=MOST_JOBS))]
+    pub(super) jobs: Option<u16>,
     /// 有警告也算失败 / warnings count as errors
     #[arg(long, global = true)]
     pub(super) strict: bool,

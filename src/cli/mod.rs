@@ -78,7 +78,7 @@ fn quiet_panics() {
     }));
 }
 
-fn set_threads(jobs: Option<usize>) {
+fn set_threads(jobs: Option<u16>) {
     // A pool that exists already keeps its size; there is none before this.
-    let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build_global();
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.map_or(0, usize::from)).build_global();
 }
