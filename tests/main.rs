@@ -16,6 +16,7 @@ mod harness;
 mod layers;
 mod messages;
 mod planted_number;
+mod printing;
 mod publishing;
 mod results;
 mod theme;
