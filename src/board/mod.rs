@@ -11,6 +11,7 @@ mod targets;
 mod teams;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 pub use addresses::aliases;
 pub use changes::Changes;
@@ -108,24 +109,23 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
         day,
     };
     let children = children_of(records.iter().map(|record| record.parent), records.len());
-    let resolved: Vec<Option<AreaOnBoard>> = records
-        .into_iter()
-        .zip(cards)
-        .zip(reception)
-        .zip(children)
-        .enumerate()
+    let parts: Vec<_> = records.into_iter().zip(cards).zip(reception).zip(children).enumerate().collect();
+    // Side by side; what each area has found is put together in the order of areas afterwards.
+    let resolved: Vec<(Option<AreaOnBoard>, Changes, Problems)> = parts
+        .into_par_iter()
         .map(|(index, (((record, cards), reception), children))| {
+            let (mut changes, mut problems) = (Changes::after(day), Problems::new());
             let notices = notices(record.notices, day, &mut changes);
             let results = results::resolve(record.results, index, &places, day, &mut changes);
-            let subsidies = grounds.resolve(index, record.subsidies, &mut changes, problems);
+            let subsidies = grounds.resolve(index, record.subsidies, &mut changes, &mut problems);
             let teams = record.contacts.teams.into_iter();
-            let teams = teams.filter_map(|team| teams::resolve(team, &people, day, problems)).collect();
+            let teams = teams.filter_map(|team| teams::resolve(team, &people, day, &mut problems)).collect();
             let updated = record.contacts.updated.into_iter().filter(|updated| *updated <= day).max();
-            Some(AreaOnBoard {
+            let area = record.area.map(|area| AreaOnBoard {
                 path: record.path,
                 parent: record.parent,
                 children,
-                area: record.area?,
+                area,
                 updated,
                 cards,
                 teams,
@@ -134,10 +134,17 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
                 reception,
                 subsidies,
                 attachments: record.attachments,
-            })
+            });
+            (area, changes, problems)
         })
         .collect();
-    let areas = resolved.into_iter().collect::<Option<Vec<_>>>()?;
+    let mut areas = Vec::with_capacity(resolved.len());
+    for (area, own_changes, own_problems) in resolved {
+        changes.on(own_changes.next());
+        problems.append(own_problems);
+        areas.push(area);
+    }
+    let areas = areas.into_iter().collect::<Option<Vec<_>>>()?;
     let board = Board { settings, calendar, day, areas, people, targets, next_change: changes.next() };
     addresses::check(&board, files, problems);
     Some(board)

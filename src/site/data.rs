@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Artifact, Door, Searched, Site, within};
+use super::{Artifact, Door, Searched, within};
 use crate::board::AreaOnBoard;
 use crate::diagnostics::{Failure, FileId};
 use crate::privacy::Form;
@@ -39,9 +39,12 @@ struct TeamData {
     has: Vec<String>,
 }
 
-/// Makes the open data of an area.
-pub(super) fn make(site: Site<'_>, area: &AreaOnBoard, door: &dyn Door) -> Result<(), Failure> {
-    let view = views::contacts(site.board, area, site.files);
+/// Makes the open data of an area's contacts, from what their page has shown.
+pub(super) fn contacts(
+    view: views::ContactsView,
+    area: &AreaOnBoard,
+    door: &dyn Door,
+) -> Result<(), Failure> {
     let data = ContactsData {
         contacts: view.cards.into_iter().map(ContactData::from).collect(),
         teams: view.teams.into_iter().map(TeamData::from).collect(),

@@ -90,8 +90,6 @@ pub fn make(site: Site<'_>, door: &dyn Door, done: &(dyn Fn() + Sync)) -> Result
 fn make_area(site: Site<'_>, index: usize, door: &dyn Door) -> Result<(), Failure> {
     let Some(area) = site.board.areas.get(index) else { return Ok(()) };
     pages::make(site, index, area, door)?;
-    data::make(site, area, door)?;
-    reception::data(site, area, door)?;
     feeds::make(site, area, door)?;
     attachments::make(site, area, door)
 }

@@ -114,7 +114,7 @@ pub(super) fn folder_link(folder: &str) -> String {
     if folder.is_empty() { String::new() } else { views::encode_path(folder) + "/" }
 }
 
-/// Makes the pages of an area.
+/// Makes the pages of an area, and the open data that say the same.
 pub(super) fn make(site: Site<'_>, index: usize, area: &AreaOnBoard, door: &dyn Door) -> Result<(), Failure> {
     let mut pages = Pages::of_area(site, index, door);
     let origin = Some(area.area.file);
@@ -138,7 +138,8 @@ pub(super) fn make(site: Site<'_>, index: usize, area: &AreaOnBoard, door: &dyn 
         origin,
         noindex: false,
     })?;
-    super::reception::pages(&mut pages, site, area)?;
+    super::data::contacts(view, area, door)?;
+    super::reception::make(&mut pages, site, area, door)?;
     let folder = within(&area.path, "archive");
     let view = views::archive(area);
     pages.leave(&Page {

@@ -9,7 +9,7 @@ use super::{Artifact, Door, Searched, Site, ical, within};
 use crate::board::AreaOnBoard;
 use crate::diagnostics::Failure;
 use crate::privacy::Form;
-use crate::views::{self, SessionView};
+use crate::views::{self, ReceptionView, SessionView};
 
 #[derive(Serialize)]
 struct ReceptionData {
@@ -39,28 +39,51 @@ struct SessionData {
     duties: Option<String>,
 }
 
-/// Makes the pages of an area's reception days.
-pub(super) fn pages(pages: &mut Pages<'_, '_>, site: Site<'_>, area: &AreaOnBoard) -> Result<(), Failure> {
+/// Makes the pages of an area's reception days, then their calendar file and open data from the same sessions.
+pub(super) fn make(
+    pages: &mut Pages<'_, '_>,
+    site: Site<'_>,
+    area: &AreaOnBoard,
+    door: &dyn Door,
+) -> Result<(), Failure> {
     let title = site.theme.words.fill("reception_of", &[("area", area.area.name.clone())]);
     let origin = Some(area.area.file);
-    for view in views::reception(site.board, area) {
+    let views = views::reception(site.board, area);
+    for view in &views {
         let folder = view.folder.as_str();
         pages.leave(&Page {
             template: "reception.html",
             folder,
             title: &title,
-            view: &view,
+            view,
             origin,
             noindex: false,
         })?;
     }
-    Ok(())
+    data(by_date(views), site, area, door)
+}
+
+/// The sessions of all pages by date. Pages show those to come first, the nearest first, then those past, the
+/// latest first.
+fn by_date(views: Vec<ReceptionView>) -> Vec<SessionView> {
+    let (mut past, mut upcoming) = (Vec::new(), Vec::new());
+    for view in views {
+        past.extend(view.past);
+        upcoming.extend(view.upcoming);
+    }
+    past.reverse();
+    past.append(&mut upcoming);
+    past
 }
 
 /// Makes the open data and the calendar file of an area's reception days.
-pub(super) fn data(site: Site<'_>, area: &AreaOnBoard, door: &dyn Door) -> Result<(), Failure> {
+fn data(
+    sessions: Vec<SessionView>,
+    site: Site<'_>,
+    area: &AreaOnBoard,
+    door: &dyn Door,
+) -> Result<(), Failure> {
     let origin = Some(area.area.file);
-    let sessions = views::reception_sessions(site.board, area);
     let calendar = ical::calendar(&sessions, area, site);
     let path = within(&area.path, "reception.ics");
     door.leave(Artifact {

@@ -49,12 +49,15 @@ pub(super) fn make(
         let result = &on_board.result;
         let folder = area.page("results", &result.name);
         let (title, origin) = (result.title.as_str(), Some(result.file));
-        for view in views::ranking(site.board, area, on_board) {
+        let views = views::ranking(site.board, area, on_board);
+        for view in &views {
             let folder = views::folder_of_page(&folder, view.paging.number);
             let template = "ranking.html";
-            pages.leave(&Page { template, folder: &folder, title, view: &view, origin, noindex: false })?;
+            pages.leave(&Page { template, folder: &folder, title, view, origin, noindex: false })?;
         }
-        let rows = views::ranking_rows(site.board, area, on_board);
+        // The pages hold all rows in their order, and making them costs more than taking them apart.
+        let tables = views.into_iter().flat_map(|view| view.tables);
+        let rows: Vec<UnitView> = tables.flat_map(|table| table.rows).collect();
         let csv = scores(&result.ranking, &rows, &site.theme.words);
         let path = within(&folder, "scores.csv");
         door.leave(Artifact { path: &path, bytes: &csv, searched: Searched::Bytes(Form::Csv), origin })?;

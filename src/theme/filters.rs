@@ -1,6 +1,7 @@
 //! What templates can do with values: dates, weekdays, money, words with figures in them.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -41,10 +42,49 @@ pub(super) fn register(tera: &mut Tera, words: &Words) {
     });
 }
 
+/// Writes text so that it is no HTML, as the template engine would, which writes byte by byte: most text has
+/// nothing to escape and is written in one piece.
+pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
+        // What is escaped is ASCII, so that a character ends before it and after it.
+        let (plain, from) = rest.split_at(at);
+        let (sign, after) = from.split_at(1);
+        out.write_all(plain.as_bytes())?;
+        out.write_all(match sign {
+            "&" => b"&amp;",
+            "<" => b"&lt;",
+            ">" => b"&gt;",
+            "\"" => b"&quot;",
+            _ => b"&#39;",
+        })?;
+        rest = after;
+    }
+    out.write_all(rest.as_bytes())
+}
+
 fn read_date(text: &str) -> TeraResult<NaiveDate> {
     text.parse().map_err(|_| Error::message(format!("no date: {text}")))
 }
 
 fn shown(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn what_html_would_take_for_its_own_is_escaped() {
+        for (text, escaped) in [
+            ("", ""),
+            ("云溪镇", "云溪镇"),
+            ("<b a='1' c=\"2\">甲&乙</b>", "&lt;b a=&#39;1&#39; c=&quot;2&quot;&gt;甲&amp;乙&lt;/b&gt;"),
+        ] {
+            let mut out = Vec::new();
+            escape(text, &mut out).expect("memory");
+            assert_eq!(String::from_utf8(out).expect("UTF-8"), escaped);
+        }
+    }
 }

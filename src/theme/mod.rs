@@ -104,6 +104,7 @@ impl Parts {
         let own = templates.iter().filter_map(|(name, (_, file))| Some((name.clone(), (*file)?))).collect();
         let mut theme = Theme { tera: Tera::new(), words, assets, own };
         filters::register(&mut theme.tera, &theme.words);
+        theme.tera.set_escape_fn(filters::escape);
         let globals = theme.tera.global_context();
         globals.insert("w", theme.words.all());
         globals.insert("language", settings.language.tag());

@@ -23,7 +23,7 @@ pub use reception::{
 };
 pub use results::{
     AwardView, CategoryView, FirstView, LatestResult, OwnRank, RankingView, RankingWhole, ResultLink,
-    UnitView, folder_of_page, latest_results, own_rank, ranking, ranking_rows, result_link,
+    UnitView, folder_of_page, latest_results, own_rank, ranking, result_link,
 };
 pub use subsidies::{
     DisclosureLink, DisclosureView, ObjectionView, ObjectionsToView, PostingView, RecipientView, disclosure,

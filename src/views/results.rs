@@ -242,7 +242,7 @@ pub fn own_rank(board: &Board, area: &AreaOnBoard, on_board: &ResultOnBoard) -> 
 }
 
 /// The rows of a ranking in their order.
-pub fn ranking_rows(board: &Board, area: &AreaOnBoard, on_board: &ResultOnBoard) -> Vec<UnitView> {
+fn ranking_rows(board: &Board, area: &AreaOnBoard, on_board: &ResultOnBoard) -> Vec<UnitView> {
     let ranking = &on_board.result.ranking;
     let shown = !ranking.as_stated;
     let row = |(unit, index): (&RankedUnit, Option<usize>)| {

@@ -32,7 +32,8 @@ fn data(fixture: &Fixture, day: &str) -> BTreeMap<String, String> {
     let site = Site { board: &board, files: &content.files, theme: &theme };
     let kept = Kept::default();
     for area in &board.areas {
-        super::data(site, area, &kept).unwrap();
+        let sessions = super::by_date(views::reception(&board, area));
+        super::data(sessions, site, area, &kept).unwrap();
     }
     kept.0.into_inner().unwrap()
 }
