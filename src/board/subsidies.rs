@@ -205,8 +205,9 @@ impl Grounds<'_> {
             return;
         }
         for group in groups.iter().filter(|group| self.places.group(area, &group.value).is_none()) {
-            let mut problem = Diagnostic::new(UNKNOWN_GROUP, group.place).with("name", &group.value);
+            // What is written may be a name that has slipped into this column.
             let known = self.places.group_names(area);
+            let mut problem = Diagnostic::new(UNKNOWN_GROUP, group.place).with("known", known.join("、"));
             if let Some(near) = nearest(&group.value, known.iter().map(String::as_str)) {
                 problem = problem.with("near", near);
             }

@@ -106,6 +106,14 @@ impl Diagnostic {
         self
     }
 
+    /// Takes away the facts called `names`: what is written in a cell that may hold private text. Help lines
+    /// that name them are left out then.
+    #[must_use]
+    pub fn without_facts(mut self, names: &[&str]) -> Self {
+        self.facts.retain(|(key, _)| !names.contains(key));
+        self
+    }
+
     /// The kind of problem.
     pub fn code(&self) -> Code {
         self.code

@@ -1,10 +1,15 @@
 //! What stood in the content, read once more to be shown with a problem, masked.
+//!
+//! Of a table that is not read as contacts, nothing is shown but cells under headings that are known to be
+//! harmless, bare figures under other ones, and headings: names are recognisable by no pattern.
 
 use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::decode::decode_lossy_again;
 use super::files::{Files, folder_of};
-use super::tables::{self, TableFormat, normalise_heading};
+use super::tables::{Again, Standing, TableFormat};
+use super::tree::is_contacts_table;
 use crate::diagnostics::{At, Excerpt, Excerpts, FileId, Place};
 use crate::privacy;
 
@@ -14,8 +19,94 @@ const AROUND: usize = 60;
 const MOST_MARKED: usize = 60;
 /// How many characters of a fact are shown.
 const MOST_FACT: usize = 200;
-/// Among how many rows at the top the header of a table is looked for.
-const HEADER_ROWS: u32 = 30;
+/// How many characters a figure or date has.
+const MOST_FIGURE: usize = 12;
+/// How many opened files are kept: that of a problem, and that of its second place.
+const KEPT_OPEN: usize = 2;
+
+/// Headings of recipients' tables whose cells may be shown.
+const SHOWN: [&str; 18] = [
+    "序号",
+    "no",
+    "number",
+    "村组",
+    "group",
+    "人数",
+    "persons",
+    "标准",
+    "standard",
+    "数量",
+    "quantity",
+    "金额",
+    "amount",
+    "发放时间",
+    "paid_on",
+    "paidon",
+    "变化",
+    "change",
+];
+/// Headings of rankings whose cells may be shown. Any table may have them as columns of its own.
+const SHOWN_IN_RANKINGS: [&str; 20] = [
+    "单位",
+    "unit",
+    "村",
+    "village",
+    "村别",
+    "村居",
+    "街道",
+    "street",
+    "类别",
+    "category",
+    "现场分",
+    "得分",
+    "总分",
+    "综合得分",
+    "score",
+    "名次",
+    "rank",
+    "等次",
+    "奖金",
+    "award",
+];
+/// Headings whose cells are never shown, as those of private columns are not.
+const NEVER_SHOWN: [&str; 10] = [
+    "姓名",
+    "name",
+    "户主",
+    "head",
+    "householder",
+    "户号",
+    "household",
+    "自费支出",
+    "own_expense",
+    "ownexpense",
+];
+/// The other headings by which the header of recipients' tables is found.
+const OTHERS: [&str; 6] = ["项目", "program", "例外批准", "exception", "备注", "note"];
+
+/// The files last opened to show what stands in them.
+#[derive(Debug, Default)]
+pub(super) struct Reopened(Mutex<Vec<(FileId, Arc<Opened>)>>);
+
+#[derive(Debug)]
+enum Opened {
+    /// Text whose lines are shown: no table, or contacts.
+    Lines(Text),
+    /// A table in text, of which single cells are shown.
+    Cells(Again, LineStarts),
+    /// A workbook, and whether all its cells are shown.
+    Workbook(Again, bool),
+}
+
+#[derive(Debug)]
+struct Text {
+    text: String,
+    starts: LineStarts,
+}
+
+/// Offsets of the bytes that lines begin with.
+#[derive(Debug)]
+struct LineStarts(Vec<usize>);
 
 impl Excerpts for Files {
     fn path(&self, file: FileId) -> String {
@@ -23,35 +114,29 @@ impl Excerpts for Files {
     }
 
     fn excerpt(&self, place: Place) -> Option<Excerpt> {
-        let path = Files::path(self, place.file);
-        let bytes = self.bytes(place.file).ok()?;
-        let table = TableFormat::from_extension(path.rsplit('.').next().unwrap_or_default());
-        match place.at {
-            At::File => None,
-            At::Cell { row, column, .. } => {
-                let format = table?;
-                let cell = |row| {
-                    tables::show_again(
-                        &bytes,
-                        format,
-                        Place::cell(place.file, sheet_of(place.at), row, column).at,
-                    )
-                };
-                let (sheet, text) = cell(row)?;
-                let hidden = !shows_names(path)
-                    && (0..row.min(HEADER_ROWS)).filter_map(cell).any(|(_, heading)| is_hidden(&heading));
-                let text = if hidden { String::new() } else { privacy::mask_private(&text).into_owned() };
-                let text = cut(&text, MOST_MARKED);
-                Some(Excerpt { line: 0, column: 0, marked: 0..text.len(), text, sheet: Some(sheet) })
+        if place.at == At::File {
+            return None;
+        }
+        let opened = self.open_again(place.file)?;
+        match (&*opened, place.at) {
+            (Opened::Workbook(table, all), at @ At::Cell { .. }) => {
+                let (sheet, text) = table.cell(at)?;
+                let shown = *all || may_be_shown(&table.standing(at), &text);
+                let text =
+                    if shown { cut(&privacy::mask_private(&text), MOST_MARKED) } else { String::new() };
+                Some(Excerpt {
+                    line: 0,
+                    column: 0,
+                    marked: 0..text.len(),
+                    text,
+                    sheet: Some(sheet.to_owned()),
+                })
             }
-            At::Text { start, end } => {
-                let text = decode_lossy_again(&bytes);
-                let excerpt = line_of(&text, start as usize..end as usize)?;
-                if table.is_none() || shows_names(path) {
-                    return Some(excerpt);
-                }
-                Some(only_cell(&text, start as usize..end as usize, excerpt))
+            (Opened::Lines(text), At::Text { start, end }) => text.line_of(start as usize..end as usize),
+            (Opened::Cells(table, starts), at @ At::Text { start, end }) => {
+                only_cell(table, starts, at, start as usize..end as usize)
             }
+            _ => None,
         }
     }
 
@@ -60,79 +145,135 @@ impl Excerpts for Files {
     }
 }
 
-fn sheet_of(at: At) -> u16 {
-    match at {
-        At::Cell { sheet, .. } => sheet,
-        At::File | At::Text { .. } => 0,
+impl Files {
+    /// The file, opened once for all problems in it that follow each other.
+    fn open_again(&self, file: FileId) -> Option<Arc<Opened>> {
+        let mut kept = self.reopened.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, opened)) = kept.iter().find(|(known, _)| *known == file) {
+            return Some(Arc::clone(opened));
+        }
+        let opened = Arc::new(Opened::new(Files::path(self, file), &self.bytes(file).ok()?)?);
+        if kept.len() >= KEPT_OPEN {
+            kept.remove(0);
+        }
+        kept.push((file, Arc::clone(&opened)));
+        Some(opened)
     }
 }
 
-/// Whether a table shows full names by design: the contacts.
-fn shows_names(path: &str) -> bool {
-    let folder = folder_of(path);
-    let stem = path.rsplit('/').next().and_then(|name| name.split('.').next());
-    stem == Some("contacts") || folder == "contacts" || folder.ends_with("/contacts")
+impl Opened {
+    fn new(path: &str, bytes: &[u8]) -> Option<Self> {
+        let format = TableFormat::from_extension(path.rsplit('.').next().unwrap_or_default());
+        let all = is_contacts_table(path);
+        let in_results = folder_of(path).split('/').any(|folder| folder == "results");
+        let known = |heading: &str| {
+            is_one_of(&SHOWN, heading)
+                || is_one_of(&NEVER_SHOWN, heading)
+                || is_one_of(&OTHERS, heading)
+                || in_results && is_one_of(&SHOWN_IN_RANKINGS, heading)
+        };
+        Some(match format {
+            Some(TableFormat::Csv) if !all => {
+                let text = decode_lossy_again(bytes);
+                let starts = LineStarts::of(&text);
+                Self::Cells(Again::of_text(text, &known), starts)
+            }
+            None | Some(TableFormat::Csv) => {
+                let text = decode_lossy_again(bytes);
+                let starts = LineStarts::of(&text);
+                Self::Lines(Text { text, starts })
+            }
+            Some(format) => Self::Workbook(Again::of_workbook(bytes, format, &known)?, all),
+        })
+    }
 }
 
-/// Whether the cells below a heading are never shown: names and private columns.
+/// Whether the text of a place may be shown: a heading, a cell under a harmless heading, or a bare figure
+/// under one that is not private. A column with a second heading of names is one of names.
+fn may_be_shown(standing: &Standing<'_>, text: &str) -> bool {
+    match standing {
+        Standing::Heading => true,
+        Standing::Unknown => false,
+        Standing::Below(heading, others) => {
+            let harmless = is_one_of(&SHOWN, heading) || is_one_of(&SHOWN_IN_RANKINGS, heading);
+            !is_hidden(heading)
+                && !others.iter().any(|other| is_hidden(other))
+                && (harmless || is_figure(text))
+        }
+    }
+}
+
+/// Whether the cells below a normalised heading are never shown: names and private columns.
 fn is_hidden(heading: &str) -> bool {
-    let heading = normalise_heading(heading);
-    let names = ["姓名", "户主", "name", "householder"];
-    names.iter().any(|known| heading.eq_ignore_ascii_case(known))
-        || privacy::private_heading(&heading).is_some()
+    is_one_of(&NEVER_SHOWN, heading) || privacy::private_heading(heading).is_some()
 }
 
-/// The line around a range of `text`, masked and cut.
-fn line_of(text: &str, range: Range<usize>) -> Option<Excerpt> {
+fn is_one_of(headings: &[&str], heading: &str) -> bool {
+    headings.iter().any(|known| known.eq_ignore_ascii_case(heading))
+}
+
+/// Whether a cell is a number or a date and nothing else.
+fn is_figure(text: &str) -> bool {
+    text.chars().count() <= MOST_FIGURE
+        && text.chars().all(|c| {
+            c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | '%' | '/' | '年' | '月' | '日')
+        })
+}
+
+impl LineStarts {
+    fn of(text: &str) -> Self {
+        Self(std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect())
+    }
+
+    /// The number, from 1, of the line that the byte `at` stands in, and the byte it begins with.
+    fn line_at(&self, at: usize) -> (usize, usize) {
+        let line = self.0.partition_point(|start| *start <= at);
+        (line, line.checked_sub(1).and_then(|index| self.0.get(index)).copied().unwrap_or(0))
+    }
+}
+
+impl Text {
+    /// The line around a range of the text, masked and cut.
+    fn line_of(&self, range: Range<usize>) -> Option<Excerpt> {
+        let text = &self.text;
+        let start = floor(text, range.start);
+        let end = floor(text, range.end.max(start));
+        let (number, line_start) = self.starts.line_at(start);
+        let line_end = text.get(start..)?.find('\n').map_or(text.len(), |at| start + at);
+        let line = text.get(line_start..line_end)?;
+        let first = text.get(line_start..start)?.chars().count();
+        let marked = text.get(start..end.min(line_end))?.chars().count().min(MOST_MARKED);
+        // Masking puts one character for another, so that positions counted in characters stay.
+        let masked: Vec<char> = privacy::mask_private(line).chars().collect();
+        let from = first.saturating_sub(AROUND);
+        let to = (first + marked + AROUND).min(masked.len());
+        let shown = |range: Range<usize>| masked.get(range).unwrap_or_default().iter().collect::<String>();
+        let (head, middle, tail) =
+            (shown(from..first), shown(first..first + marked), shown(first + marked..to));
+        let head = if from > 0 { format!("…{head}") } else { head };
+        let tail = if to < masked.len() { format!("{tail}…") } else { tail };
+        Some(Excerpt {
+            line: number,
+            column: first + 1,
+            marked: head.len()..head.len() + middle.len(),
+            text: (head + &middle + &tail).replace('\t', " "),
+            sheet: None,
+        })
+    }
+}
+
+/// Line and column of a place in a table, and its first line of text where it is one cell that may be shown:
+/// its neighbours hold names and whatever else a clerk keeps.
+fn only_cell(table: &Again, starts: &LineStarts, at: At, range: Range<usize>) -> Option<Excerpt> {
+    let text = table.text()?;
     let start = floor(text, range.start);
-    let end = floor(text, range.end.max(start));
-    let before = text.get(..start)?;
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text.get(start..)?.find('\n').map_or(text.len(), |at| start + at);
-    let line = text.get(line_start..line_end)?;
-    let first = text.get(line_start..start)?.chars().count();
-    let marked = text.get(start..end.min(line_end))?.chars().count().min(MOST_MARKED);
-    // Masking puts one character for another, so that positions counted in characters stay.
-    let masked: Vec<char> = privacy::mask_private(line).chars().collect();
-    let from = first.saturating_sub(AROUND);
-    let to = (first + marked + AROUND).min(masked.len());
-    let shown = |range: Range<usize>| masked.get(range).unwrap_or_default().iter().collect::<String>();
-    let (head, middle, tail) = (shown(from..first), shown(first..first + marked), shown(first + marked..to));
-    let head = if from > 0 { format!("…{head}") } else { head };
-    let tail = if to < masked.len() { format!("{tail}…") } else { tail };
-    Some(Excerpt {
-        line: before.matches('\n').count() + 1,
-        column: first + 1,
-        marked: head.len()..head.len() + middle.len(),
-        text: (head + &middle + &tail).replace('\t', " "),
-        sheet: None,
-    })
-}
-
-/// Only the cell of a table in text: its neighbours hold names and whatever else a clerk keeps. A cell in a
-/// column of names or private data is not shown either.
-fn only_cell(text: &str, range: Range<usize>, line: Excerpt) -> Excerpt {
-    let cell = text.get(range.clone()).unwrap_or_default();
-    let single_line = cell.split('\n').next().unwrap_or_default();
-    let shown = if hidden_column(text, range.start) {
-        String::new()
-    } else {
-        cut(&privacy::mask_private(single_line), MOST_MARKED)
-    };
-    Excerpt { marked: 0..shown.len(), text: shown, ..line }
-}
-
-/// Whether the column that the byte `at` stands in has a heading that hides its cells. Rows are split at
-/// every separator that tables in text use; one inside quotes can only hide more.
-fn hidden_column(text: &str, at: usize) -> bool {
-    let before = text.get(..floor(text, at)).unwrap_or_default();
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let column = line.matches([',', ';', '\t']).count();
-    let quoted = line.contains('"');
-    before.lines().take(HEADER_ROWS as usize).any(|row| {
-        let mut headings = row.split([',', ';', '\t']).map(|heading| heading.trim_matches('"'));
-        if quoted { headings.any(is_hidden) } else { headings.nth(column).is_some_and(is_hidden) }
-    })
+    let (line, line_start) = starts.line_at(start);
+    let column = text.get(line_start..start)?.chars().count() + 1;
+    let cell = text.get(range).unwrap_or_default();
+    let shown = may_be_shown(&table.standing(at), cell);
+    let single_line = cell.split('\n').next().filter(|_| shown).unwrap_or_default();
+    let text = cut(&privacy::mask_private(single_line), MOST_MARKED).replace('\t', " ");
+    Some(Excerpt { line, column, marked: 0..text.len(), text, sheet: None })
 }
 
 /// The nearest character boundary at or before `at`.
@@ -147,3 +288,6 @@ fn cut(text: &str, most: usize) -> String {
         None => text.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests;

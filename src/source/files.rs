@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use walkdir::WalkDir;
 
+use super::excerpts::Reopened;
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
 
 const LINK_LEAVES_BOARD: Code = Code::error("link-leaves-board");
@@ -22,6 +23,8 @@ pub struct Files {
     paths: Vec<String>,
     /// The digest of each file's bytes as they were last read.
     digests: Vec<OnceLock<blake3::Hash>>,
+    /// The files opened once more to show problems.
+    pub(super) reopened: Reopened,
 }
 
 impl Files {
@@ -44,7 +47,7 @@ impl Files {
         paths.sort();
         paths.dedup();
         let digests = paths.iter().map(|_| OnceLock::new()).collect();
-        let files = Self { root: whole.clone(), paths, digests };
+        let files = Self { root: whole.clone(), paths, digests, reopened: Reopened::default() };
         for (code, path) in faults {
             if let Some(id) = files.find(&path) {
                 problems.add(Diagnostic::new(code, Place::file(id)));

@@ -167,6 +167,14 @@ impl AreaFolder {
     }
 }
 
+/// Whether the table at `path` is read as contacts, whose names are published.
+pub(super) fn is_contacts_table(path: &str) -> bool {
+    let (_, inside) = split_area(path);
+    let ending = inside.rsplit('.').next().unwrap_or_default();
+    TABLE_ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
+        && matches!(role_of(inside), Role::Contacts)
+}
+
 fn role_of(inside: &str) -> Role {
     let (folder, name) = inside.rsplit_once('/').map_or(("", inside), |(folder, name)| (folder, name));
     let (stem, ending) =

@@ -9,6 +9,9 @@ use crate::source::{Row, Value, ValueKind, wrong_type};
 
 const LOST_DIGITS: Code = Code::error("lost-digits");
 
+/// The facts in which parsers say what is written.
+const RAW_TEXT: [&str; 4] = ["text", "date", "number", "amount"];
+
 /// A cell that may be blank or wrong.
 pub(super) enum Cell<T> {
     Blank,
@@ -46,7 +49,22 @@ pub(super) fn read_cell<'s, T>(
         }
         _ => {}
     }
-    parse(&value, problems).map_or(Cell::Failed, Cell::Read)
+    without_raw_text(&value, parse, problems).map_or(Cell::Failed, Cell::Read)
+}
+
+/// Parses a cell and keeps what is written in it out of the problems: a row that has shifted by a column
+/// has a name where an amount should stand.
+pub(super) fn without_raw_text<'s, T>(
+    value: &Value<'s>,
+    parse: impl FnOnce(&Value<'s>, &mut Problems) -> Option<T>,
+    problems: &mut Problems,
+) -> Option<T> {
+    let mut found = Problems::new();
+    let parsed = parse(value, &mut found);
+    for problem in found.into_sorted() {
+        problems.add(problem.without_facts(&RAW_TEXT));
+    }
+    parsed
 }
 
 /// The text of a cell, a date as 2026-11-24; `None` for a blank cell and after a problem.

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::cells::without_raw_text;
 use super::layout::Layout;
 use crate::diagnostics::{Code, Diagnostic, Place, Problems};
 use crate::kinds::columns::RECIPIENTS;
@@ -151,7 +152,7 @@ impl Stated {
         Self {
             amount: amount
                 .filter(|cell| !matches!(cell.kind, ValueKind::Empty))
-                .and_then(|cell| yuan(&cell, problems).map(|amount| (amount, cell.place))),
+                .and_then(|cell| without_raw_text(&cell, yuan, problems).map(|amount| (amount, cell.place))),
             persons: number(layout.persons),
             quantity: number(layout.quantity),
         }

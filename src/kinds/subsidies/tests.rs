@@ -280,7 +280,8 @@ fn private_content_in_a_published_column_is_an_error_at_its_cell() {
 #[test]
 fn no_name_is_ever_named_by_a_problem() {
     let rows = "序号,姓名,村组,标准,数量,金额,变化\n1,张小明,三组,1,2,3,取消\nx,张小明,一组,-1,a,0.001,删\n\
-        3,张小红11010519491231002X,一组,1,1,2,保留\n4,张小明,一组,1,1,1,\n5,张大明,一组,1,1,1,\n";
+        3,张小红11010519491231002X,一组,1,1,2,保留\n4,张小明,一组,1,1,1,\n5,张大明,一组,1,1,1,\n\
+        张大明,张小明,张大明,张小明,张小明,张小明,张小明\n小计,,,,,张小明,\n";
     let (_, _, problems) = Desk::with("total = 99\n", rows).open("2026-11-03");
     assert!(problems.len() > 6);
     for problem in problems {

@@ -2,6 +2,7 @@
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
+use super::again::TextCell;
 use super::header::{self, Candidate, Watch, is_blank};
 use super::sheet::{Kind, Line, Sheet, Slot};
 use super::{ReadOptions, workbook};
@@ -67,6 +68,29 @@ fn find_header(text: &str, options: &ReadOptions<'_>) -> Option<(u8, usize)> {
         }
         None
     })
+}
+
+/// Where each cell that is not blank stands in decoded text, for showing problems: split as in reading.
+/// Empty where no header is found.
+pub(super) fn cells_again(text: &str, options: &ReadOptions<'_>) -> Vec<TextCell> {
+    let mut cells = Vec::new();
+    let Some((delimiter, _)) = find_header(text, options) else { return cells };
+    let mut records = Records::new(text, 0, delimiter);
+    let mut slots = Vec::new();
+    for row in 0.. {
+        slots.clear();
+        // What follows a quote without its fellow is cut at the wrong places.
+        if records.next_into(&mut slots).is_none_or(|record| record.stray_quote.is_some()) {
+            break;
+        }
+        cells.extend(nonblank(text, &slots).map(|(column, slot, _)| TextCell {
+            start: slot.start,
+            end: slot.end,
+            row,
+            column: column as u32,
+        }));
+    }
+    cells
 }
 
 /// Column, slot and raw text of the cells that are not blank.

@@ -20,7 +20,7 @@ pub(super) fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
 }
 
 /// An XLSX workbook of sheets: name, state (`visible`, `hidden`), and all that stands in `<worksheet>`.
-pub(super) fn xlsx(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
+pub(in crate::source) fn xlsx(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
     let relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let mut list = String::new();
@@ -65,7 +65,7 @@ pub(super) fn xlsx(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
 
 /// `<sheetData>` of rows of cells; a cell that begins with `<` is the inside of `<c …>`, one that begins
 /// with `#` is a number, an empty one is left out, and any other is text.
-pub(super) fn rows(rows: &[&[&str]]) -> String {
+pub(in crate::source) fn rows(rows: &[&[&str]]) -> String {
     let mut data = String::from("<sheetData>");
     for (row, cells) in rows.iter().enumerate() {
         data += &format!("<row r=\"{}\">", row + 1);

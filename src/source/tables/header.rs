@@ -75,6 +75,18 @@ pub(super) fn is_header<'a>(cells: impl IntoIterator<Item = &'a str>, options: &
     known >= 2 || (known == 1 && all == 1)
 }
 
+/// The number of the one header among the first rows, each given as its nonblank cells; `None` where no row
+/// or several could be it.
+pub(super) fn only_header<'a, R: IntoIterator<Item = &'a str>>(
+    rows: impl Iterator<Item = R>,
+    options: &ReadOptions<'_>,
+) -> Option<usize> {
+    let mut found =
+        rows.take(SEARCHED_ROWS).enumerate().filter_map(|(at, row)| is_header(row, options).then_some(at));
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
 /// Says that no header was found.
 pub(super) fn none_found(place: Place, options: &ReadOptions<'_>, problems: &mut Problems) {
     problems.add(Diagnostic::new(NO_HEADER, place).with("expected", options.expected));

@@ -4,6 +4,7 @@
 //! reader of the printed table could not see (hidden rows, columns and sheets, covered cells), and what
 //! nobody can attribute (merged amounts, a second header), is an error.
 
+mod again;
 mod archive;
 mod csv;
 mod header;
@@ -17,14 +18,15 @@ mod xls;
 mod xlsx;
 
 #[cfg(test)]
-mod fixtures;
+pub(super) mod fixtures;
 #[cfg(test)]
 mod tests;
 
+pub use again::{Again, Standing};
 pub use header::{Heading, normalise_heading};
 pub use sheet::{Row, Sheet};
 
-use crate::diagnostics::{At, Code, Diagnostic, FileId, Place, Problems};
+use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 
 const WRONG_FORMAT: Code = Code::error("wrong-format");
 
@@ -101,13 +103,6 @@ pub fn read(
             workbook::read(&bytes, format, options, file, problems)
         }
     }
-}
-
-/// The name of the sheet, and the text of the cell, at a place in a workbook, read once more to show a
-/// problem. `None` where there is no such sheet; the text is empty for a blank cell.
-pub fn show_again(bytes: &[u8], format: TableFormat, at: At) -> Option<(String, String)> {
-    let At::Cell { sheet, row, column } = at else { return None };
-    workbook::show_again(bytes, format, sheet, row, column)
 }
 
 /// What a file is by its first bytes, where that is not what its name says.

@@ -107,7 +107,9 @@ impl<'a> Row<'a> {
                 At::Cell { sheet, row, column: u32::try_from(column).unwrap_or(u32::MAX) }
             }
             (_, Some(slot)) => At::Text { start: slot.start, end: slot.end },
-            (at, None) => at,
+            // Nothing stands there: the end of the line, and none of the cells before it.
+            (At::Text { end, .. }, None) => At::Text { start: end, end },
+            (At::File, None) => At::File,
         }
     }
 }

@@ -13,6 +13,7 @@ mod workbook;
 mod xls;
 
 use super::*;
+use crate::diagnostics::At;
 use crate::source::ValueKind;
 
 const FILE: FileId = FileId(7);
@@ -30,6 +31,12 @@ fn read_as(format: TableFormat, bytes: &[u8], sheet: Option<&str>) -> Outcome {
     let mut problems = Problems::new();
     let sheet = read(bytes.to_vec(), format, &options, FILE, &mut problems);
     Outcome { sheet, problems: problems.into_sorted() }
+}
+
+/// Sheet and text at a place of a workbook opened once more.
+fn again(bytes: &[u8], format: TableFormat, at: At) -> Option<(String, String)> {
+    let table = Again::of_workbook(bytes, format, &|name| KNOWN.contains(&name))?;
+    table.cell(at).map(|(sheet, text)| (sheet.to_owned(), text))
 }
 
 fn csv_of(text: &str) -> Outcome {

@@ -50,32 +50,12 @@ pub(super) fn read(
     Body { page: &page, file, options }.read(&start, sound, problems)
 }
 
-/// See [`super::show_again`].
-pub(super) fn show_again(
-    bytes: &[u8],
-    format: TableFormat,
-    sheet: u16,
-    row: u32,
-    column: u32,
-) -> Option<(String, String)> {
-    let pages = pages(bytes, format).ok()?;
-    let page = pages.into_iter().find(|page| page.index == sheet)?;
-    let cell = page.cells.iter().find(|cell| (cell.row, cell.column) == (row, column));
-    let text = cell.map(|cell| match &cell.content {
-        Content::Text(text) | Content::Number(text) | Content::OtherTime(text) => text.clone(),
-        Content::Date(date) => date.to_string(),
-        Content::Bool(value) => value.to_string().to_ascii_uppercase(),
-        Content::LostDigits | Content::Error | Content::NoValue => String::new(),
-    });
-    Some((page.name, text.unwrap_or_default()))
-}
-
 /// Says that a file is larger than any table read here.
 pub(super) fn too_large(file: FileId, problems: &mut Problems) {
     problems.add(Diagnostic::new(TABLE_TOO_LARGE, Place::file(file)));
 }
 
-fn pages(bytes: &[u8], format: TableFormat) -> Result<Vec<Page>, Fault> {
+pub(super) fn pages(bytes: &[u8], format: TableFormat) -> Result<Vec<Page>, Fault> {
     // Readers of binary formats index and add without checks in places; a damaged file may make them
     // panic, and must end in a problem like any other.
     let read = AssertUnwindSafe(|| match format {

@@ -25,7 +25,7 @@ fn ends_well(format: TableFormat, bytes: &[u8]) {
     }
     for problem in &outcome.problems {
         if let Some(Place { at: at @ At::Cell { .. }, .. }) = problem.place() {
-            assert!(show_again(bytes, format, at).is_some());
+            assert!(again(bytes, format, at).is_some());
         }
     }
 }

@@ -178,8 +178,8 @@ fn a_file_of_openpyxl() {
     let formulas = include_bytes!("../../../../tests/fixtures/formula.xlsx");
     let outcome = read_as(TableFormat::Xlsx, formulas, None);
     assert_eq!((outcome.codes(), outcome.fact("count")), (vec!["formula-without-value"], "2"));
-    let again = show_again(bytes, TableFormat::Xlsx, cell(0, 2, 2));
-    assert_eq!(again, Some(("名单".to_owned(), "1025".to_owned())));
-    assert_eq!(show_again(bytes, TableFormat::Xlsx, cell(1, 0, 0)).unwrap().0, "底册");
-    assert_eq!(show_again(bytes, TableFormat::Xlsx, cell(9, 0, 0)), None);
+    let shown = again(bytes, TableFormat::Xlsx, cell(0, 2, 2));
+    assert_eq!(shown, Some(("名单".to_owned(), "1025".to_owned())));
+    assert_eq!(again(bytes, TableFormat::Xlsx, cell(1, 0, 0)).unwrap().0, "底册");
+    assert_eq!(again(bytes, TableFormat::Xlsx, cell(9, 0, 0)), None);
 }

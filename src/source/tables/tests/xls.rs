@@ -32,10 +32,7 @@ fn files_of_xlwt() {
     assert_eq!(outcome.codes(), ["hidden-column", "hidden-row", "hidden-sheet"]);
     assert_eq!(outcome.fact("lines"), "C");
     assert_eq!(outcome.problems[1].place().unwrap().at, cell(0, 3, 0));
-    assert_eq!(
-        show_again(bytes, TableFormat::Xls, cell(0, 3, 1)),
-        Some(("名单".to_owned(), "李秀英".to_owned()))
-    );
+    assert_eq!(again(bytes, TableFormat::Xls, cell(0, 3, 1)), Some(("名单".to_owned(), "李秀英".to_owned())));
 
     let outcome = xls(include_bytes!("../../../../tests/fixtures/merged.xls"));
     assert_eq!((outcome.codes(), outcome.at()), (vec!["merged-cells"], cell(0, 1, 2)));
