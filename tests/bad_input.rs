@@ -155,6 +155,21 @@ fn a_symbolic_link_out_of_the_board_is_refused() {
     stops(&board, "link-leaves-board", "notices/link.md");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_does_not_keep_anybody_waiting() {
+    let board = Board::small();
+    for path in ["files/pipe", "notices/pipe.md"] {
+        fs::create_dir_all(board.content().join("files")).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(board.content().join(path)).status().unwrap();
+        assert!(made.success());
+    }
+    assert_eq!(
+        board.problems(),
+        expected(&[("unreadable-file", "files/pipe"), ("unreadable-file", "notices/pipe.md")])
+    );
+}
+
 #[test]
 fn a_folder_where_a_file_should_be_is_no_surprise() {
     let board = Board::small();

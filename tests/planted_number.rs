@@ -75,7 +75,8 @@ fn ends_of_cells(text: &str) -> Vec<usize> {
     let mut below = false;
     for line in text.split_inclusive('\n') {
         let row = line.trim_end();
-        if below && !row.contains('"') {
+        // Cells of a summing row are checked and not published.
+        if below && !row.contains(['"', '计']) {
             ends.extend(row.match_indices(',').map(|(comma, _)| at + comma));
             ends.push(at + row.len());
         }

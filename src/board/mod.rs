@@ -119,7 +119,10 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
             let results = results::resolve(record.results, index, &places, day, &mut changes);
             let subsidies = grounds.resolve(index, record.subsidies, &mut changes, &mut problems);
             let teams = record.contacts.teams.into_iter();
-            let teams = teams.filter_map(|team| teams::resolve(team, &people, day, &mut problems)).collect();
+            let teams = teams.map(|team| teams::resolve(team, &people, day, &mut problems)).collect();
+            for updated in &record.contacts.updated {
+                changes.on(Some(*updated));
+            }
             let updated = record.contacts.updated.into_iter().filter(|updated| *updated <= day).max();
             let area = record.area.map(|area| AreaOnBoard {
                 path: record.path,

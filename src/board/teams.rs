@@ -22,13 +22,9 @@ pub struct TeamOnBoard {
     pub members: Vec<PersonId>,
 }
 
-/// Finds the people of a team; a team whose head is unknown is left out, which is reported.
-pub(super) fn resolve(
-    team: Team,
-    people: &People,
-    day: NaiveDate,
-    problems: &mut Problems,
-) -> Option<TeamOnBoard> {
+/// Finds the people of a team. Those who are unknown, or out of office without a successor, are left out,
+/// which is reported.
+pub(super) fn resolve(team: Team, people: &People, day: NaiveDate, problems: &mut Problems) -> TeamOnBoard {
     let mut in_office = |named: &Located<String>| {
         let first = people.find(named, problems)?;
         let now = people.in_office(first, day);
@@ -40,5 +36,5 @@ pub(super) fn resolve(
     let head = in_office(&team.head);
     let deputies = team.deputies.iter().filter_map(&mut in_office).collect();
     let members = team.members.iter().filter_map(&mut in_office).collect();
-    Some(TeamOnBoard { team, head, deputies, members })
+    TeamOnBoard { team, head, deputies, members }
 }

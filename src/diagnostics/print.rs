@@ -156,9 +156,14 @@ impl Shown {
         let mut group = annotate_snippets::Group::with_title(title);
         match (&self.excerpt, &origin) {
             (Some(excerpt), Some(file)) if self.cell.is_none() => {
+                // The excerpt can be cut: line and column are the file's own.
+                let origin = annotate_snippets::Origin::path(file.as_str());
+                group = group.element(match (self.line, self.column) {
+                    (Some(line), Some(column)) => origin.line(line).char_column(column),
+                    _ => origin,
+                });
                 group = group.element(
                     Snippet::source(excerpt.text.as_str())
-                        .path(file.as_str())
                         .line_start(excerpt.line.max(1))
                         .annotation(AnnotationKind::Primary.span(excerpt.marked.clone())),
                 );

@@ -15,7 +15,7 @@ pub struct Area {
     /// Name, such as 柳塘村.
     pub name: String,
     /// What kind of area it is.
-    pub level: Option<Level>,
+    pub level: Level,
     /// Address of its office.
     pub address: Option<String>,
     /// Telephone of its office.
@@ -71,7 +71,7 @@ pub fn read(file: FileId, reading: &mut Reading<'_>) -> Option<Area> {
     let table = read_toml(&source, 0, file, problems)?;
     let mut fields = Fields::new(&table, problems);
     let name = fields.required("name", text);
-    let level = fields.optional("level", one_of(&LEVELS));
+    let level = fields.required("level", one_of(&LEVELS));
     let address = fields.optional("address", text);
     let phone = fields.optional("phone", phone);
     let order = fields.optional("order", whole(0, 1_000_000));
@@ -82,7 +82,7 @@ pub fn read(file: FileId, reading: &mut Reading<'_>) -> Option<Area> {
     check_groups(households, &groups, problems);
     Some(Area {
         name: name?,
-        level,
+        level: level?,
         address,
         phone,
         order,

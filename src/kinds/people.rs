@@ -1,6 +1,6 @@
 //! All contacts of a board, found by id or by a name that only one of them has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -25,7 +25,7 @@ pub struct People {
     /// By id; a name without an id of its own counts as one, with everybody who has it.
     by_id: BTreeMap<String, Vec<PersonId>>,
     /// Ids of cards that could not be read.
-    broken: Vec<String>,
+    broken: BTreeSet<String>,
 }
 
 /// One contact, with the area whose folder holds the card.
@@ -45,7 +45,7 @@ impl People {
     pub fn gather<'r>(areas: impl Iterator<Item = &'r mut Contacts>, problems: &mut Problems) -> Self {
         let mut people = Self::default();
         for (area, contacts) in areas.enumerate() {
-            people.broken.append(&mut contacts.broken);
+            people.broken.extend(contacts.broken.drain(..));
             for card in contacts.cards.drain(..) {
                 people.add(area, card, problems);
             }

@@ -1,6 +1,7 @@
 //! The areas and village groups of a board, found by path and by name.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::area::Area;
 use crate::diagnostics::{Code, Diagnostic, Problems};
@@ -34,19 +35,29 @@ pub struct Places {
     by_path: BTreeMap<String, usize>,
     by_name: BTreeMap<String, Vec<usize>>,
     areas: Vec<PlaceNames>,
+    /// All that can be written, made when the first reference leads nowhere.
+    paths: OnceLock<Vec<String>>,
 }
 
 #[derive(Debug)]
 struct PlaceNames {
     parent: Option<usize>,
+    /// The index behind the last area that lies in it.
+    end: usize,
     name: String,
     groups: Vec<String>,
 }
 
 impl Places {
-    /// Gathers the areas: path, index of the parent, description (missing when it could not be read).
+    /// Gathers the areas: path, index of the parent, description (missing when it could not be read). They come
+    /// in the order of the tree: each area is followed by those that lie in it.
     pub fn gather<'r>(areas: impl Iterator<Item = (&'r str, Option<usize>, Option<&'r Area>)>) -> Self {
-        let mut places = Self { by_path: BTreeMap::new(), by_name: BTreeMap::new(), areas: Vec::new() };
+        let mut places = Self {
+            by_path: BTreeMap::new(),
+            by_name: BTreeMap::new(),
+            areas: Vec::new(),
+            paths: OnceLock::new(),
+        };
         for (index, (path, parent, area)) in areas.enumerate() {
             places.by_path.insert(path.to_owned(), index);
             if let Some(area) = area {
@@ -54,11 +65,18 @@ impl Places {
             }
             places.areas.push(PlaceNames {
                 parent,
+                end: index + 1,
                 name: area.map(|area| area.name.clone()).unwrap_or_default(),
                 groups: area
                     .map(|area| area.groups.iter().map(|g| g.name.clone()).collect())
                     .unwrap_or_default(),
             });
+            let mut around = parent;
+            while let Some(above) = around.filter(|above| *above < index) {
+                let Some(area) = places.areas.get_mut(above) else { break };
+                area.end = index + 1;
+                around = area.parent.filter(|next| *next < above);
+            }
         }
         places
     }
@@ -80,7 +98,7 @@ impl Places {
             return Some(Serves::Text(written.value.clone()));
         }
         let mut problem = Diagnostic::new(UNKNOWN_PLACE, written.place).with("path", path);
-        let known = self.all_paths();
+        let known = self.paths.get_or_init(|| self.all_paths());
         if let Some(near) = nearest(path, known.iter().map(String::as_str)) {
             problem = problem.with("near", near);
         }
@@ -147,11 +165,8 @@ impl Places {
 
     /// An area and all that lie in it.
     fn within(&self, area: usize) -> impl Iterator<Item = (usize, &PlaceNames)> {
-        self.areas.iter().enumerate().filter(move |(index, _)| self.lies_in(*index, area))
-    }
-
-    fn lies_in(&self, index: usize, area: usize) -> bool {
-        self.with_those_above(index).any(|above| above == area)
+        let end = self.areas.get(area).map_or(area, |names| names.end);
+        self.areas.iter().enumerate().take(end).skip(area)
     }
 
     /// An area, the one it lies in, and so on up to the root.

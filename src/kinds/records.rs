@@ -65,7 +65,10 @@ pub fn read(content: &Content, problems: &mut Problems) -> Option<Records> {
         used.append(files);
         areas.push(records);
     }
-    report_unused(content, &used, problems);
+    // Files that cannot be read may refer to others: those are not called unused then.
+    if !problems.has_errors() {
+        report_unused(content, &used, problems);
+    }
     let settings = settings?;
     problems.drop_allowed(|problem| is_allowed_word(problem, &settings, content));
     Some(Records { settings, calendar, areas })

@@ -18,21 +18,6 @@ pub enum NamePolicy {
     Full,
 }
 
-impl NamePolicy {
-    /// The values of `[privacy] names`, in the order of the contract.
-    pub const NAMES: [&'static str; 3] = ["keep-ends", "keep-surname", "full"];
-
-    /// The policy of that name in `board.toml`.
-    pub fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "keep-ends" => Some(Self::KeepEnds),
-            "keep-surname" => Some(Self::KeepSurname),
-            "full" => Some(Self::Full),
-            _ => None,
-        }
-    }
-}
-
 /// A name as it may be published. Only [`mask`] makes one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]

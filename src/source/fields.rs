@@ -7,7 +7,8 @@ use super::value::{Entry, Table, Value, ValueKind};
 use crate::diagnostics::{Code, Diagnostic, Place, Problems};
 
 const UNKNOWN_KEY: Code = Code::error("unknown-key");
-const MISSING_KEY: Code = Code::error("missing-key");
+/// A key that must be there is not.
+pub(crate) const MISSING_KEY: Code = Code::error("missing-key");
 const WRONG_TYPE: Code = Code::error("wrong-type");
 
 /// A value that has been read, with its place.

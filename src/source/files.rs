@@ -21,6 +21,8 @@ pub struct Files {
     root: PathBuf,
     /// Paths from the root with `/`; a [`FileId`] is an index into it.
     paths: Vec<String>,
+    /// Files that must not be opened: links out of the folder, pipes, devices.
+    faulty: BTreeSet<FileId>,
     /// The digest of each file's bytes as they were last read.
     digests: Vec<OnceLock<blake3::Hash>>,
     /// The files opened once more to show problems.
@@ -47,10 +49,17 @@ impl Files {
         paths.sort();
         paths.dedup();
         let digests = paths.iter().map(|_| OnceLock::new()).collect();
-        let files = Self { root: whole.clone(), paths, digests, reopened: Reopened::default() };
+        let mut files = Self {
+            faulty: BTreeSet::new(),
+            root: whole.clone(),
+            paths,
+            digests,
+            reopened: Reopened::default(),
+        };
         for (code, path) in faults {
             if let Some(id) = files.find(&path) {
                 problems.add(Diagnostic::new(code, Place::file(id)));
+                files.faulty.insert(id);
             }
         }
         Ok(files)
@@ -72,9 +81,10 @@ impl Files {
         u32::try_from(index).ok().map(FileId)
     }
 
-    /// All files in the order of their paths.
+    /// All files that may be opened, in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &str)> {
-        (0u32..).map(FileId).zip(self.paths.iter().map(String::as_str))
+        let all = (0u32..).map(FileId).zip(self.paths.iter().map(String::as_str));
+        all.filter(|(file, _)| !self.faulty.contains(file))
     }
 
     /// The bytes of a file.
@@ -82,6 +92,9 @@ impl Files {
     /// # Errors
     /// What the system says when it cannot be read.
     pub fn bytes(&self, file: FileId) -> io::Result<Vec<u8>> {
+        if self.faulty.contains(&file) {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
         let bytes = fs::read(self.root.join(self.path(file)))?;
         if let Some(digest) = self.digests.get(file.0 as usize) {
             digest.get_or_init(|| blake3::hash(&bytes));
@@ -157,6 +170,9 @@ impl Listing<'_> {
         }
         if path.file_name().is_some_and(|name| name.to_str().is_none()) {
             self.faults.push((NAME_NOT_UNICODE, name));
+        } else if !kind.is_file() && !kind.is_symlink() {
+            // A pipe or a device would keep the reader waiting for ever.
+            self.faults.push((CANNOT_READ, name));
         } else if kind.is_symlink() && !self.stays_inside(path) {
             self.faults.push((LINK_LEAVES_BOARD, name));
         } else {

@@ -209,14 +209,13 @@ pub fn latest_results(board: &Board, area: &AreaOnBoard) -> Vec<LatestResult> {
         let Some(publisher) = board.areas.get(index) else { break };
         let mut seen: Vec<&str> = Vec::new();
         let ranked = publisher.results.iter().filter_map(|on_board| {
-            let own = own_rank(board, area, on_board)?;
             let series = on_board.result.series.as_ref().or(on_board.result.item.as_ref());
-            if let Some(series) = series {
-                if seen.contains(&series.value.as_str()) {
-                    return None;
-                }
-                seen.push(&series.value);
+            let series = series.map(|series| series.value.as_str());
+            if series.is_some_and(|series| seen.contains(&series)) {
+                return None;
             }
+            let own = own_rank(board, area, on_board)?;
+            seen.extend(series);
             let link = result_link(publisher, &on_board.result);
             Some(LatestResult { link, publisher: link_to_area(board, index), own: Some(own) })
         });

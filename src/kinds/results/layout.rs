@@ -11,6 +11,7 @@ use crate::source::tables::Heading;
 use crate::source::{Located, Sheet, ValueKind, nearest, normalise_heading};
 
 const NO_SUCH_COLUMN: Code = Code::error("no-such-column");
+const NAMED_COLUMN_PRIVATE: Code = Code::error("named-column-private");
 const NO_UNIT_COLUMN: Code = Code::error("no-unit-column");
 const UNIT_COLUMN_UNCLEAR: Code = Code::error("unit-column-unclear");
 const NO_SCORE: Code = Code::error("no-score");
@@ -123,9 +124,16 @@ struct Finder<'s, 'p> {
 }
 
 impl Finder<'_, '_> {
-    /// A column that the content names.
+    /// A column that the content names. A private one is an error: it would be published.
     fn named(&mut self, name: &Located<String>) -> Option<Named> {
         let heading = normalise_heading(&name.value);
+        if is_private(&heading) {
+            self.missing = true;
+            self.meant.extend(self.sheet.column(&heading));
+            let problem = Diagnostic::new(NAMED_COLUMN_PRIVATE, name.place);
+            self.problems.add(problem.with("column", &name.value));
+            return None;
+        }
         if let Some(column) = self.sheet.column(&heading) {
             self.taken.push(column);
             return Some(Named { title: name.value.clone(), column });

@@ -183,3 +183,12 @@ fn further_columns_are_published_as_they_are_declared() {
     assert_eq!(ranking.extra, ["存在问题"]);
     assert_eq!(ranking.units[0].extra, ["路边堆放杂物"]);
 }
+
+#[test]
+fn a_private_column_that_the_content_names_is_an_error() {
+    let unit = Case::new("unit = \"家庭住址\"", SCORE, "家庭住址,现场分,回访分\n柳塘,88,96\n").read();
+    assert_eq!(unit.said(), [("named-column-private", "\"家庭住址\"".to_owned())]);
+    let within = format!("{SCORE}[rank]\nwithin = \"残疾类别\"\n");
+    let within = Case::new("", &within, "村,残疾类别,现场分,回访分\n柳塘村,甲,88,96\n").read();
+    assert_eq!(within.said(), [("named-column-private", "\"残疾类别\"".to_owned())]);
+}

@@ -9,10 +9,9 @@ use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 use crate::kinds::check_order;
 use crate::kinds::settings::take_terms;
 use crate::source::parse::{date, located, one_of, phone, text, unpublished_text, whole};
-use crate::source::{Fields, Located, Table};
+use crate::source::{Fields, Located, MISSING_KEY, Table};
 use crate::values::Phone;
 
-const MISSING_KEY: Code = Code::error("missing-key");
 const DECIDED_BEFORE_RECEIVED: Code = Code::error("decided-before-received");
 const DECIDED_BUT_PENDING: Code = Code::error("decided-but-pending");
 const PERIOD_END_DIFFERS: Code = Code::error("period-end-differs");

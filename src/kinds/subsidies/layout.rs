@@ -13,6 +13,10 @@ use crate::source::{Located, Sheet, ValueKind, nearest, normalise_heading};
 const MISSING_COLUMN: Code = Code::error("missing-column");
 const REASONS_REFUSED: Code = Code::error("reasons-refused");
 const EXTRA_WITHOUT_COLUMN: Code = Code::warning("extra-without-column");
+const EXTRA_IS_NAME: Code = Code::error("extra-is-name");
+
+/// What headings of columns with names hold. Names are published only masked, in the columns of the contract.
+const NAMES: [&str; 6] = ["姓名", "户主", "名字", "name", "householder", "applicant"];
 
 /// Where each column of the contract stands in a table.
 #[derive(Debug, Default)]
@@ -58,11 +62,14 @@ impl Layout {
             }
             if is_private(sheet, heading, declared.is_some()) {
                 problems.add(privacy::column_dropped(&heading.written, heading.place));
-            } else if let Some(declared) = declared {
+            } else if let Some(declared) = declared.filter(|declared| !announces_names(&declared.value)) {
                 layout.extra.push((heading.column, declared.value.clone()));
-            } else {
+            } else if declared.is_none() {
                 problems.add(undeclared(heading, extra));
             }
+        }
+        for named in extra.iter().filter(|declared| announces_names(&declared.value)) {
+            problems.add(Diagnostic::new(EXTRA_IS_NAME, named.place).with("heading", &named.value));
         }
         for missing in extra.iter().filter(|declared| !found.contains(&declared.place)) {
             let problem = Diagnostic::new(EXTRA_WITHOUT_COLUMN, missing.place);
@@ -173,6 +180,12 @@ pub(super) fn holds_private(cell: &ValueKind<'_>) -> bool {
         ValueKind::Text(text) | ValueKind::Number(text) => privacy::private_content(text).is_some(),
         _ => false,
     }
+}
+
+/// Whether a heading announces names of people.
+fn announces_names(heading: &str) -> bool {
+    let heading = normalise_heading(heading).to_lowercase();
+    NAMES.iter().any(|name| heading.contains(name))
 }
 
 fn undeclared(heading: &Heading, extra: &[Located<String>]) -> Diagnostic {

@@ -151,7 +151,7 @@ impl RowReader<'_> {
     /// The name as it is shown; empty where only a number may be.
     fn name(&self, row: &Row<'_>, problems: &mut Problems) -> String {
         let Wanted { named, policy, kept, .. } = *self.wanted;
-        if named == Named::Number || !kept || (self.layout.name.is_none() && self.layout.head.is_none()) {
+        if named == Named::Number || !kept || self.name_column().is_none() {
             return String::new();
         }
         let cell = self.name_cell(row);
@@ -173,14 +173,18 @@ impl RowReader<'_> {
         masked
     }
 
-    /// The cell that names the row.
-    fn name_cell<'s>(&self, row: &Row<'s>) -> Value<'s> {
+    /// The column that names rows.
+    fn name_column(&self) -> Option<usize> {
         let Layout { name, head, .. } = self.layout;
-        let column = match self.wanted.named {
+        match self.wanted.named {
             Named::Head => *head,
             Named::Person | Named::Number => name.or(*head),
-        };
-        row.cell(column.unwrap_or(self.layout.first))
+        }
+    }
+
+    /// The cell that names the row; the first one where no column does.
+    fn name_cell<'s>(&self, row: &Row<'s>) -> Value<'s> {
+        row.cell(self.name_column().unwrap_or(self.layout.first))
     }
 
     /// Whether the minor is the head of the household, whose name may not be shown either.
@@ -250,6 +254,5 @@ impl Households {
 }
 
 fn same_name(one: &str, other: &str) -> bool {
-    let bare = |name: &str| name.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    bare(one) == bare(other)
+    privacy::normalise_name(one) == privacy::normalise_name(other)
 }

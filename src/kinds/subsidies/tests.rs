@@ -358,3 +358,21 @@ fn keys_are_checked() {
     expect(&Desk::of(&paid, ROWS), &[("period-or-decision-missing", "subsidies/a.toml")]);
     expect(&Desk::of(&format!("{paid}[decision]\ndate = 2026-11-02\n"), ROWS), &[]);
 }
+
+#[test]
+fn a_column_of_names_cannot_be_declared() {
+    for heading in ["户主姓名", "申请人姓名", "Householder", "家庭成员名字"] {
+        let rows = format!("姓名,{heading},金额\n张小明,李大山,1\n");
+        let head = format!("extra = [\"{heading}\"]\n");
+        expect(&Desk::with(&head, &rows), &[("extra-is-name", &format!("\"{heading}\""))]);
+        let (_, board, _) = Desk::with(&head, &rows).open("2026-11-03");
+        assert!(!format!("{board:?}").contains("李大山"), "{heading}");
+    }
+}
+
+#[test]
+fn minors_without_a_head_of_household_are_numbers() {
+    let rows = "序号,姓名,金额\n123,冯一诺,1\n143,何梓桐,1\n";
+    let disclosure = Desk::with("minor = true\n", rows).on("2026-11-03");
+    assert!(disclosure.recipients.iter().all(|row| row.name.is_empty()));
+}
