@@ -116,7 +116,7 @@ fn name_of<T>(result: Result<T, Failure>) -> &'static str {
                 let text = failure.to_text(language, str::to_owned);
                 let message = text.lines().next().unwrap();
                 assert!(!message.ends_with(&format!("]: {}", failure.name())), "no words: {text}");
-                assert!(text.contains("help:"), "no help: {text}");
+                assert!(text.contains("\n  = "), "no help: {text}");
             }
             failure.name()
         }
