@@ -156,17 +156,17 @@ impl Shown {
         let mut group = annotate_snippets::Group::with_title(title);
         match (&self.excerpt, &origin) {
             (Some(excerpt), Some(file)) if self.cell.is_none() => {
-                // The excerpt can be cut: line and column are the file's own.
-                let origin = annotate_snippets::Origin::path(file.as_str());
-                group = group.element(match (self.line, self.column) {
-                    (Some(line), Some(column)) => origin.line(line).char_column(column),
-                    _ => origin,
-                });
-                group = group.element(
-                    Snippet::source(excerpt.text.as_str())
-                        .line_start(excerpt.line.max(1))
-                        .annotation(AnnotationKind::Primary.span(excerpt.marked.clone())),
-                );
+                let snippet = Snippet::source(excerpt.text.as_str())
+                    .line_start(excerpt.line.max(1))
+                    .annotation(AnnotationKind::Primary.span(excerpt.marked.clone()));
+                let before = excerpt.text.get(..excerpt.marked.start).unwrap_or_default();
+                group = if before.chars().count() + 1 == excerpt.column {
+                    group.element(snippet.path(file.as_str()))
+                } else {
+                    // The line is cut, or only a cell of it is shown: line and column are the file's own.
+                    let origin = annotate_snippets::Origin::path(file.as_str());
+                    group.element(origin.line(excerpt.line).char_column(excerpt.column)).element(snippet)
+                };
             }
             (_, Some(file)) => group = group.element(annotate_snippets::Origin::path(file.as_str())),
             (_, None) => {}
@@ -175,7 +175,9 @@ impl Shown {
         for line in help.lines() {
             group = group.element(Level::HELP.with_name(help_label.as_str()).message(line));
         }
-        renderer.render(&[group])
+        // Between a place and a line of another file's name stands a mark; here the file is the same.
+        let text = renderer.render(&[group]);
+        text.lines().filter(|line| line.trim() != ":::").collect::<Vec<_>>().join("\n")
     }
 
     /// The path; for a workbook with sheet, cell and what stands in it.
