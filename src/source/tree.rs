@@ -91,11 +91,6 @@ impl Content {
         }
         self.areas = in_order(areas);
     }
-
-    /// The area whose path is `path` (empty for the root).
-    pub fn area(&self, path: &str) -> Option<usize> {
-        self.areas.iter().position(|area| area.path == path)
-    }
 }
 
 /// The entry of an area, made together with the areas it lies in.

@@ -19,7 +19,7 @@ const STATED_MISSING: Code = Code::error("stated-missing");
 const CATEGORY_MISSING: Code = Code::error("category-missing");
 
 /// What stands in the unit column of a row that adds up all rows.
-const TOTALS: [&str; 4] = ["合计", "总计", "共计", "total"];
+const TOTALS: [&str; 5] = ["合计", "总计", "共计", "总合计", "total"];
 /// What stands there in a row that adds up those since the last such row.
 const SUBTOTALS: [&str; 2] = ["小计", "subtotal"];
 /// What people write into a cell to say that there is nothing.

@@ -39,10 +39,13 @@ fn summary_word(text: &str) -> Option<Summary> {
     let word = normalise_heading(text).to_lowercase();
     let word = word.trim_end_matches([':', '：']);
     let starts = |words: &[&str]| words.iter().any(|start| word.starts_with(start));
-    if word.ends_with("小计") || word.ends_with("小計") || starts(&["小计", "小計"]) || word == "subtotal"
-    {
+    // Before the word stands what is summed up (一组小计); behind anything else it is somebody's name.
+    let summed = word.strip_suffix("小计").or_else(|| word.strip_suffix("小計"));
+    let of_a_part =
+        summed.is_some_and(|part| part.ends_with(['组', '組', '村', '队', '片', '页', '类', '项', '区']));
+    if of_a_part || starts(&["小计", "小計"]) || word == "subtotal" {
         Some(Summary::Part)
-    } else if starts(&["合计", "合計", "总计", "總計", "共计"]) || word == "total" {
+    } else if starts(&["合计", "合計", "总计", "總計", "共计", "总合计"]) || word == "total" {
         Some(Summary::Whole)
     } else {
         None
@@ -192,13 +195,13 @@ mod tests {
 
     #[test]
     fn knows_the_words_of_sums() {
-        for word in ["合计", "合 计", "总计：", "合计（元）", "Total", "共计"] {
+        for word in ["合计", "总合计", "合 计", "总计：", "合计（元）", "Total", "共计"] {
             assert_eq!(summary_word(word), Some(Summary::Whole), "{word}");
         }
         for word in ["小计", "一组小计", "小 计:", "Subtotal"] {
             assert_eq!(summary_word(word), Some(Summary::Part), "{word}");
         }
-        for word in ["", "1", "计小明", "李合计", "会计", "Thomas Total"] {
+        for word in ["", "1", "李小计", "计小明", "李合计", "会计", "Thomas Total"] {
             assert_eq!(summary_word(word), None, "{word}");
         }
     }
