@@ -109,9 +109,8 @@ impl Columns {
         extra: &[String],
         reading: &mut Reading<'_>,
     ) -> Option<Sheet> {
-        let known = |heading: &str| {
-            self.find(heading).is_some() || extra.iter().any(|extra| normalise_heading(extra) == heading)
-        };
+        let extra: Vec<String> = extra.iter().map(|extra| normalise_heading(extra)).collect();
+        let known = |heading: &str| self.find(heading).is_some() || extra.iter().any(|e| e == heading);
         let expected = self.usual().take(6).collect::<Vec<_>>().join("、");
         reading.sheet(file, sheet, &known, &expected)
     }

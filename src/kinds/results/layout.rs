@@ -52,18 +52,19 @@ pub(super) struct Layout {
     pub(super) award: Option<usize>,
 }
 
-/// Whether a normalised heading is one that the table of these terms can have; by them the header is found.
-pub(super) fn is_known(terms: &Terms, heading: &str) -> bool {
-    let usual = [&CATEGORY[..], &SCORE, &RANK, &AWARD, &NUMBER];
+/// Says of a normalised heading whether it is one that the table of these terms can have; by them the header is found.
+pub(super) fn known(terms: &Terms) -> impl Fn(&str) -> bool {
     let unit = if terms.unit.is_some() { &[][..] } else { &UNIT };
-    is_one_of(heading, unit)
-        || usual.iter().any(|names| is_one_of(heading, names))
-        || named(terms).any(|name| {
-            let name = normalise_heading(&name.value);
-            // A slip in a long heading is no reason not to find the header it stands in.
-            name == heading
-                || name.chars().count() > 2 && nearest(heading, [name.as_str()].into_iter()).is_some()
-        })
+    let named: Vec<String> = named(terms).map(|name| normalise_heading(&name.value)).collect();
+    move |heading| {
+        let usual = [&CATEGORY[..], &SCORE, &RANK, &AWARD, &NUMBER];
+        // A slip in a long heading is no reason not to find the header it stands in.
+        let meant = |name: &&String| name.chars().count() > 2;
+        is_one_of(heading, unit)
+            || usual.iter().any(|names| is_one_of(heading, names))
+            || named.iter().any(|name| name == heading)
+            || nearest(heading, named.iter().filter(meant).map(String::as_str)).is_some()
+    }
 }
 
 /// Some headings that the table should have, for a message.

@@ -88,6 +88,11 @@ impl Ranking {
         if self.as_stated { &[] } else { &self.columns }
     }
 
+    /// What stands in the columns that are shown beside the score of `unit`.
+    pub fn shown_values<'r>(&self, unit: &'r RankedUnit) -> &'r [Decimal] {
+        if self.as_stated { &[] } else { &unit.values }
+    }
+
     /// How scores are made, with the names of the columns: `0.9 × 现场分 + 0.1 × 回访分`.
     pub fn formula(&self) -> String {
         self.scoring.arithmetic(|column| self.columns.get(column).cloned().unwrap_or_default())
@@ -147,7 +152,7 @@ impl Rules<'_> {
 /// Reads the table of a ranking; `None` when the ranks cannot be known, which has been reported.
 pub(super) fn read(terms: &Terms, reading: &mut Reading<'_>) -> Option<Ranking> {
     let file = reading.beside(terms.table.as_ref()?)?;
-    let known = |heading: &str| layout::is_known(terms, heading);
+    let known = layout::known(terms);
     let sheet = reading.sheet(file, terms.sheet.as_deref(), &known, &layout::expected(terms))?;
     let problems = &mut reading.problems;
     let layout = layout::find(terms, &sheet, file, problems)?;

@@ -9,7 +9,7 @@ use super::layout::{Layout, Named};
 use super::terms::MOST_UNITS;
 use crate::diagnostics::{Code, Diagnostic, Place, Problems};
 use crate::source::parse::{decimal, signed_yuan, text, whole};
-use crate::source::{Located, Row, Sheet, Value, ValueKind, normalise_heading};
+use crate::source::{Located, Row, Sheet, Summing, Value, ValueKind, is_plain, summing};
 use crate::values::{Yuan, parse_decimal};
 
 const UNIT_MISSING: Code = Code::error("unit-missing");
@@ -18,10 +18,6 @@ const SCORE_MISSING: Code = Code::error("score-missing");
 const STATED_MISSING: Code = Code::error("stated-missing");
 const CATEGORY_MISSING: Code = Code::error("category-missing");
 
-/// What stands in the unit column of a row that adds up all rows.
-const TOTALS: [&str; 5] = ["合计", "总计", "共计", "总合计", "total"];
-/// What stands there in a row that adds up those since the last such row.
-const SUBTOTALS: [&str; 2] = ["小计", "subtotal"];
 /// What people write into a cell to say that there is nothing.
 const NOTHING: [&str; 6] = ["-", "—", "——", "/", "－", "无"];
 
@@ -123,22 +119,19 @@ impl Reader<'_> {
             self.rows.complete = false;
             return;
         }
-        if let ValueKind::Text(written) = &cell.kind {
-            let name = normalise_heading(written).to_lowercase();
-            let is_total = TOTALS.contains(&name.as_str());
-            if is_total || SUBTOTALS.contains(&name.as_str()) {
-                self.total(row, is_total);
-                return;
-            }
+        if let ValueKind::Text(written) = &cell.kind
+            && let Some(summed) = summing(written)
+        {
+            self.total(row, summed);
+            return;
         }
         let name = text(&cell, problems);
         let category = self.category(row, problems);
         let values = self.values(row, name.as_deref().unwrap_or_default(), problems);
         let extra =
             self.layout.extra.iter().map(|column| shown(&row.cell(column.column), problems)).collect();
-        let scores = self.scores_stated.clone();
-        let scores =
-            scores.iter().filter_map(|column| self.stated(row, *column, decimal, problems)).collect();
+        let scores = self.scores_stated.iter();
+        let scores = scores.filter_map(|column| self.stated(row, *column, decimal, problems)).collect();
         let rank = self.rank_stated.and_then(|column| self.stated(row, column, rank_number, problems));
         let award =
             self.award_stated.map_or(StatedAward::Unsaid, |column| award(&row.cell(column), problems));
@@ -203,12 +196,12 @@ impl Reader<'_> {
     }
 
     /// A row that adds up others: of all units so far, or of those since the last subtotal.
-    fn total(&mut self, row: &Row<'_>, of_all: bool) {
+    fn total(&mut self, row: &Row<'_>, summed: Summing) {
         let end = self.rows.units.len();
-        let start = if of_all { 0 } else { self.subtotal_from };
-        if !of_all {
-            self.subtotal_from = end;
-        }
+        let start = match summed {
+            Summing::Whole => 0,
+            Summing::Part => std::mem::replace(&mut self.subtotal_from, end),
+        };
         let columns = self.layout.values.iter().map(|column| column.column);
         let columns = columns.chain(self.scores_stated.iter().copied()).chain(self.layout.award);
         let sum = |column: usize| {
@@ -227,6 +220,9 @@ impl Reader<'_> {
 
 /// A name as it is compared: two spellings of it are one.
 fn compared(name: &str) -> String {
+    if is_plain(name) {
+        return name.to_owned();
+    }
     name.nfkc().filter(|c| !c.is_whitespace()).collect()
 }
 

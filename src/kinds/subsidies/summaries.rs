@@ -7,49 +7,19 @@ use super::layout::Layout;
 use crate::diagnostics::{Code, Diagnostic, Place, Problems};
 use crate::kinds::columns::RECIPIENTS;
 use crate::source::parse::yuan;
-use crate::source::{Row, ValueKind, normalise_heading};
+use crate::source::{Row, Summing, ValueKind, summing};
 use crate::values::{Yuan, parse_decimal};
 
 const SUMMARY_DIFFERS: Code = Code::error("summary-differs");
 
-/// What a row sums up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Summary {
-    /// 小计: the rows since the one before.
-    Part,
-    /// 合计, 总计: all rows.
-    Whole,
-}
-
 /// What `row` sums up; `None` for the row of a recipient. The word stands where the number, the name or the
 /// first cell is.
-pub(super) fn summary_of(row: &Row<'_>, layout: &Layout) -> Option<Summary> {
+pub(super) fn summary_of(row: &Row<'_>, layout: &Layout) -> Option<Summing> {
     let columns = [Some(layout.first), layout.number, layout.name, layout.head];
     columns.into_iter().flatten().find_map(|column| match row.cell(column).kind {
-        ValueKind::Text(text) => summary_word(&text),
+        ValueKind::Text(text) => summing(&text),
         _ => None,
     })
-}
-
-fn summary_word(text: &str) -> Option<Summary> {
-    // Nearly every cell is none: look for the one character and the one letter that all words have.
-    if !text.contains(['计', '計', 't', 'T']) {
-        return None;
-    }
-    let word = normalise_heading(text).to_lowercase();
-    let word = word.trim_end_matches([':', '：']);
-    let starts = |words: &[&str]| words.iter().any(|start| word.starts_with(start));
-    // Before the word stands what is summed up (一组小计); behind anything else it is somebody's name.
-    let summed = word.strip_suffix("小计").or_else(|| word.strip_suffix("小計"));
-    let of_a_part =
-        summed.is_some_and(|part| part.ends_with(['组', '組', '村', '队', '片', '页', '类', '项', '区']));
-    if of_a_part || starts(&["小计", "小計"]) || word == "subtotal" {
-        Some(Summary::Part)
-    } else if starts(&["合计", "合計", "总计", "總計", "共计", "总合计"]) || word == "total" {
-        Some(Summary::Whole)
-    } else {
-        None
-    }
 }
 
 /// What rows add up to, as far as they say it.
@@ -117,11 +87,11 @@ impl Summaries {
     }
 
     /// Takes a row that sums up. A 小计 is compared at once, a 合计 when all rows are known.
-    pub(super) fn note(&mut self, summary: Summary, row: &Row<'_>, layout: &Layout, problems: &mut Problems) {
+    pub(super) fn note(&mut self, summary: Summing, row: &Row<'_>, layout: &Layout, problems: &mut Problems) {
         let stated = Stated::of(row, layout, problems);
         match summary {
-            Summary::Whole => self.stated.push(stated),
-            Summary::Part => {
+            Summing::Whole => self.stated.push(stated),
+            Summing::Part => {
                 let sound = stated.compare(&self.part, self.part_sound, problems);
                 self.whole_sound &= sound;
                 self.part = Sums::NOTHING;
@@ -191,18 +161,18 @@ impl Stated {
 
 #[cfg(test)]
 mod tests {
-    use super::{Summary, summary_word};
+    use crate::source::{Summing, summing};
 
     #[test]
     fn knows_the_words_of_sums() {
         for word in ["合计", "总合计", "合 计", "总计：", "合计（元）", "Total", "共计"] {
-            assert_eq!(summary_word(word), Some(Summary::Whole), "{word}");
+            assert_eq!(summing(word), Some(Summing::Whole), "{word}");
         }
         for word in ["小计", "一组小计", "小 计:", "Subtotal"] {
-            assert_eq!(summary_word(word), Some(Summary::Part), "{word}");
+            assert_eq!(summing(word), Some(Summing::Part), "{word}");
         }
         for word in ["", "1", "李小计", "计小明", "李合计", "会计", "Thomas Total"] {
-            assert_eq!(summary_word(word), None, "{word}");
+            assert_eq!(summing(word), None, "{word}");
         }
     }
 }

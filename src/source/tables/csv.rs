@@ -1,5 +1,7 @@
 //! Tables as text: comma, semicolon or tab between cells, quotes around cells that hold one of them.
 
+use std::cell::Cell;
+
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
 use super::again::TextCell;
@@ -28,13 +30,11 @@ pub(super) fn read(
         header::nothing(None, file, problems);
         return None;
     }
-    let Some((delimiter, start)) = find_header(&text, options) else {
+    let Some(Header { records, slots, stray_quote }) = find_header(&text, options) else {
         header::none_found(Place::file(file), options, problems);
         return None;
     };
-    let mut records = Records::new(&text, start, delimiter);
-    let mut slots = Vec::new();
-    if let Some(quote) = records.next_into(&mut slots)?.stray_quote {
+    if let Some(quote) = stray_quote {
         problems.add(Diagnostic::new(UNCLOSED_QUOTE, Place::text(file, quote..quote + 1)));
         return None;
     }
@@ -54,16 +54,23 @@ pub(super) fn read(
     (sound && !lines.is_empty()).then_some(Sheet { file, text, headings, slots, lines })
 }
 
-/// The delimiter under which a header is found, and where its line begins.
-fn find_header(text: &str, options: &ReadOptions<'_>) -> Option<(u8, usize)> {
+/// The header of a text: its cells, where in it a quote has no fellow, and the records below it.
+struct Header<'a> {
+    records: Records<'a>,
+    slots: Vec<Slot>,
+    stray_quote: Option<usize>,
+}
+
+/// The header, under the first delimiter under which there is one.
+fn find_header<'a>(text: &'a str, options: &ReadOptions<'_>) -> Option<Header<'a>> {
     b",;\t".iter().find_map(|&delimiter| {
-        let mut records = Records::new(text, 0, delimiter);
+        let mut records = Records::new(text, delimiter);
         let mut slots = Vec::new();
         for _ in 0..header::SEARCHED_ROWS {
             slots.clear();
             let record = records.next_into(&mut slots)?;
             if header::is_header(nonblank(text, &slots).map(|(_, _, text)| text), options) {
-                return Some((delimiter, record.start));
+                return Some(Header { records, slots, stray_quote: record.stray_quote });
             }
         }
         None
@@ -74,8 +81,8 @@ fn find_header(text: &str, options: &ReadOptions<'_>) -> Option<(u8, usize)> {
 /// Empty where no header is found.
 pub(super) fn cells_again(text: &str, options: &ReadOptions<'_>) -> Vec<TextCell> {
     let mut cells = Vec::new();
-    let Some((delimiter, _)) = find_header(text, options) else { return cells };
-    let mut records = Records::new(text, 0, delimiter);
+    let Some(header) = find_header(text, options) else { return cells };
+    let mut records = Records::new(text, header.records.delimiter);
     let mut slots = Vec::new();
     for row in 0.. {
         slots.clear();
@@ -169,8 +176,16 @@ impl Body<'_> {
 /// Splits text into records; `csv-core` says where each field ends, from which its place follows.
 struct Records<'a> {
     text: &'a str,
-    core: Reader,
+    delimiter: u8,
+    /// Given back when the records are dropped.
+    core: Option<Reader>,
     at: usize,
+}
+
+thread_local! {
+    /// A reader that has done its work. To build one takes as long as to read forty rows, and a board has thousands of
+    /// small tables. A clone would not do: it has lost what its bytes mean.
+    static USED: Cell<Option<(u8, Reader)>> = const { Cell::new(None) };
 }
 
 /// The range of a record's line, and where in it a quote has no fellow.
@@ -181,8 +196,13 @@ struct Record {
 }
 
 impl<'a> Records<'a> {
-    fn new(text: &'a str, at: usize, delimiter: u8) -> Self {
-        Self { text, core: ReaderBuilder::new().delimiter(delimiter).build(), at }
+    fn new(text: &'a str, delimiter: u8) -> Self {
+        let used = USED.take().filter(|(known, _)| *known == delimiter).map(|(_, mut core)| {
+            core.reset();
+            core
+        });
+        let core = used.unwrap_or_else(|| ReaderBuilder::new().delimiter(delimiter).build());
+        Self { text, delimiter, core: Some(core), at: 0 }
     }
 
     /// Adds the cells of the next record to `slots`; `None` at the end.
@@ -212,13 +232,21 @@ impl<'a> Records<'a> {
         let mut taken = 0;
         loop {
             let rest = self.text.as_bytes().get(self.at + taken..)?;
-            let (result, read, _) = self.core.read_field(rest, &mut scratch);
+            let (result, read, _) = self.core.as_mut()?.read_field(rest, &mut scratch);
             taken += read;
             match result {
                 ReadFieldResult::Field { record_end } => return Some((taken, record_end)),
                 ReadFieldResult::End => return None,
                 ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
             }
+        }
+    }
+}
+
+impl Drop for Records<'_> {
+    fn drop(&mut self) {
+        if let Some(core) = self.core.take() {
+            USED.set(Some((self.delimiter, core)));
         }
     }
 }

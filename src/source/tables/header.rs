@@ -45,6 +45,9 @@ pub(super) struct Candidate<'a> {
 /// assert_eq!(normalise_heading("金额（元）"), "金额");
 /// ```
 pub fn normalise_heading(heading: &str) -> String {
+    if is_plain(heading) {
+        return heading.to_owned();
+    }
     let composed: String = heading.nfkc().filter(|c| !is_blank(*c)).collect();
     let mut bare = String::with_capacity(composed.len());
     let mut rest = composed.as_str();
@@ -56,6 +59,12 @@ pub fn normalise_heading(heading: &str) -> String {
     }
     bare.push_str(rest);
     if bare.is_empty() { composed } else { bare }
+}
+
+/// Whether a text has only Chinese characters, ASCII letters and digits: NFKC leaves those as they are, and
+/// there is neither a blank nor a bracket among them. So is nearly every cell.
+pub fn is_plain(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '\u{4E00}'..='\u{9FFF}'))
 }
 
 /// Whether a character takes part in no comparison: white space (also full-width and no-break), and

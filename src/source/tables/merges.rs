@@ -3,16 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::MOST_CELLS;
-use super::header::normalise_heading;
 use super::page::{Area, Cell, Content, Page};
+use super::summing::summing;
 use super::workbook::too_large;
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 
 const MERGED_HEADER: Code = Code::error("merged-header");
 const MERGED_CELLS: Code = Code::error("merged-cells");
-
-/// What the first cell of a summing row says; it often spans the columns before the sum.
-const SUMS: [&str; 5] = ["合计", "小计", "总计", "共计", "总合计"];
 
 /// Gives text merged over several rows to each of them, and says which merged cells nobody can
 /// attribute. Areas above the header are titles. False when there was one.
@@ -76,7 +73,8 @@ fn judge(page: &Page, area: Area, header: u32, used: &BTreeSet<u32>) -> Verdict 
     let several_rows = top < area.rows.1;
     match &shown.content {
         Content::Text(text) if several_columns => {
-            let sum = !several_rows && SUMS.contains(&normalise_heading(text).as_str());
+            // The word of a summing row often spans the columns before the sum.
+            let sum = !several_rows && summing(text).is_some();
             if sum { Verdict::Fine } else { Verdict::Wrong(MERGED_CELLS) }
         }
         Content::Text(_) if several_rows => Verdict::Fill(shown.content.clone()),

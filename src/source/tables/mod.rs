@@ -13,6 +13,7 @@ mod number;
 mod ods;
 mod page;
 mod sheet;
+mod summing;
 mod workbook;
 mod xls;
 mod xlsx;
@@ -23,8 +24,9 @@ pub(super) mod fixtures;
 mod tests;
 
 pub use again::{Again, Standing};
-pub use header::{Heading, normalise_heading};
+pub use header::{Heading, is_plain, normalise_heading};
 pub use sheet::{Row, Sheet};
+pub use summing::{Summing, summing};
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 
