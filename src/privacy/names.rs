@@ -129,12 +129,16 @@ fn without_brackets(name: &str) -> Cow<'_, str> {
 }
 
 fn surname_length(name: &str, letters: usize) -> usize {
+    /// Surnames of two characters, sorted.
     static COMPOUND: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-        super::lists::lines(include_str!("../../data/privacy/surnames.txt"))
-            .flat_map(str::split_whitespace)
-            .collect()
+        let lines = super::lists::lines(include_str!("../../data/privacy/surnames.txt"));
+        let mut surnames: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
+        surnames.sort_unstable();
+        surnames
     });
-    if letters > 2 && COMPOUND.iter().any(|surname| name.starts_with(surname)) { 2 } else { 1 }
+    let end = name.char_indices().nth(2).map_or(name.len(), |(end, _)| end);
+    let is_compound = name.get(..end).is_some_and(|start| COMPOUND.binary_search(&start).is_ok());
+    if letters > 2 && is_compound { 2 } else { 1 }
 }
 
 #[cfg(test)]

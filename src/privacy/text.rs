@@ -60,11 +60,14 @@ pub struct TextFault {
 /// one `*` or two beside a character are taken for a name, three alone for a gap in a template.
 pub fn find_faults(text: &str) -> Vec<TextFault> {
     let mut faults = Vec::new();
-    if !text.is_ascii() {
+    let suspicion = Suspicion::of(text);
+    if suspicion.broken {
         broken(text, &mut faults);
     }
     words(text, &mut faults);
-    signs(text, &mut faults);
+    if suspicion.signs {
+        signs(text, &mut faults);
+    }
     faults.sort_by_key(|fault| (fault.range.start, fault.kind));
     // "20xx" and the "xx" in it are one mistake.
     faults.dedup_by(|later, earlier| later.kind == earlier.kind && later.range.start < earlier.range.end);
@@ -110,8 +113,38 @@ pub fn report_numbers(text: &str, place: Place, problems: &mut Problems) {
     }
 }
 
+/// What a first look finds in a text: nearly every text of a board has neither.
+#[derive(Default)]
+struct Suspicion {
+    /// A broken character may be in it.
+    broken: bool,
+    /// A run of signs may be in it.
+    signs: bool,
+}
+
+impl Suspicion {
+    fn of(text: &str) -> Self {
+        let (mut suspicion, mut before) = (Self::default(), '\0');
+        for c in text.chars() {
+            match c {
+                '*' | '_' | 'x' | 'X' => suspicion.signs |= c == before,
+                '×' | '＊' | '●' | '＿' | '╳' | '✕' | '∗' | 'ｘ' | 'Ｘ' => {
+                    suspicion.signs = true
+                }
+                '锟' => suspicion.broken = true,
+                _ => suspicion.broken |= is_broken(c),
+            }
+            before = c;
+        }
+        suspicion
+    }
+}
+
+fn is_broken(c: char) -> bool {
+    matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
+}
+
 fn broken(text: &str, faults: &mut Vec<TextFault>) {
-    let is_broken = |c: char| matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}');
     let single = text.char_indices().filter(|(_, c)| is_broken(*c)).map(|(at, c)| at..at + c.len_utf8());
     let words = text.match_indices("锟斤拷").map(|(at, word)| at..at + word.len());
     faults.extend(single.chain(words).map(|range| TextFault { kind: TextFaultKind::Broken, range }));
@@ -179,12 +212,6 @@ struct Stretch {
 
 /// Finds runs of `*`, `×`, `x` and `_`, and judges them by what stands beside them.
 fn signs(text: &str, faults: &mut Vec<TextFault>) {
-    let has_run = |bytes: &[u8]| matches!(bytes, [a, b] if a == b && matches!(a, b'*' | b'_' | b'x' | b'X'));
-    if !text.as_bytes().windows(2).any(has_run)
-        && !text.contains(['×', '＊', '●', '＿', '╳', '✕', '∗', 'ｘ', 'Ｘ'])
-    {
-        return;
-    }
     let mut stretches: Vec<Stretch> = Vec::new();
     for (at, c) in text.char_indices() {
         let (sign, range) = (sign_of(c), at..at + c.len_utf8());

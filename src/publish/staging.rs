@@ -183,7 +183,8 @@ impl Staging {
         previous.stamp.filter(|_| same)
     }
 
-    /// One create and one write; the folder is made when that fails for want of it.
+    /// One create and one write. A page is the first file of its folder, which is made before; for any other file it is
+    /// made when the file cannot be created for want of it.
     fn create(&self, path: &str, bytes: &[u8], stamp: Option<SystemTime>) -> Result<(), Failure> {
         let whole = self.tree.join(path);
         let failed = |error: io::Error| match error.kind() {
@@ -191,9 +192,13 @@ impl Staging {
             ErrorKind::AlreadyExists | ErrorKind::NotADirectory => same_path(path),
             _ => cannot_write(&whole, &error),
         };
+        let folder = whole.parent().unwrap_or(&self.tree);
+        if path.ends_with("/index.html") {
+            // Whatever is wrong with the folder shows when the file is created.
+            let _ = fs::create_dir(folder);
+        }
         let mut file = match File::create_new(&whole) {
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                let folder = whole.parent().unwrap_or(&self.tree);
                 fs::create_dir_all(folder).map_err(failed)?;
                 File::create_new(&whole).map_err(failed)?
             }

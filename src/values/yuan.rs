@@ -75,6 +75,11 @@ impl Yuan {
     /// This amount for each of `quantity` units, rounded half up to the fen once at the end.
     /// `None` when the product is too large.
     pub fn times(self, quantity: Decimal) -> Option<Self> {
+        // Nearly every quantity is a whole number, of which nothing is to be rounded.
+        if let Some(whole) = quantity.to_i64().filter(|_| quantity.scale() == 0) {
+            let fen = self.fen.checked_mul(whole)?;
+            return (-LIMIT..=LIMIT).contains(&fen).then_some(Self { fen });
+        }
         let product = self.to_decimal().checked_mul(quantity)?;
         Self::from_decimal(product.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)).ok()
     }
@@ -86,20 +91,52 @@ impl Yuan {
 
     /// The amount with its thousands set apart: `12,300.00`.
     pub fn grouped(self) -> String {
-        let plain = self.to_string();
-        let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
-        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "00"));
-        let mut grouped = String::with_capacity(plain.len() + plain.len() / 3);
-        grouped.push_str(sign);
-        for (index, digit) in whole.chars().enumerate() {
-            if index > 0 && (whole.len() - index).is_multiple_of(3) {
-                grouped.push(',');
+        Digits::of(self, true).as_str().to_owned()
+    }
+}
+
+/// An amount written out. Boards have millions of them, and the formatting of the standard library is made for more
+/// than they need.
+struct Digits {
+    bytes: [u8; Self::MOST],
+    start: usize,
+}
+
+impl Digits {
+    /// More than the longest amount has: sign, twenty digits, commas, point.
+    const MOST: usize = 32;
+
+    fn of(amount: Yuan, grouped: bool) -> Self {
+        let mut digits = Self { bytes: [0; Self::MOST], start: Self::MOST };
+        let mut rest = amount.fen.unsigned_abs();
+        for place in 0.. {
+            if place == 2 {
+                digits.push(b'.');
+            } else if place > 2 && rest == 0 {
+                break;
             }
-            grouped.push(digit);
+            if grouped && place > 2 && place % 3 == 2 {
+                digits.push(b',');
+            }
+            digits.push(b'0' + (rest % 10) as u8);
+            rest /= 10;
         }
-        grouped.push('.');
-        grouped.push_str(fraction);
-        grouped
+        if amount.fen < 0 {
+            digits.push(b'-');
+        }
+        digits
+    }
+
+    /// Writes before what is written already.
+    fn push(&mut self, byte: u8) {
+        self.start = self.start.saturating_sub(1);
+        if let Some(slot) = self.bytes.get_mut(self.start) {
+            *slot = byte;
+        }
+    }
+
+    fn as_str(&self) -> &str {
+        self.bytes.get(self.start..).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 }
 
@@ -121,15 +158,13 @@ impl std::iter::Sum for Yuan {
 
 impl fmt::Display for Yuan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.fen < 0 { "-" } else { "" };
-        let fen = self.fen.unsigned_abs();
-        write!(f, "{sign}{}.{:02}", fen / 100, fen % 100)
+        f.pad(Digits::of(*self, false).as_str())
     }
 }
 
 impl serde::Serialize for Yuan {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(Digits::of(*self, false).as_str())
     }
 }
 

@@ -21,8 +21,8 @@ use judge::Judge;
 use run::Run;
 use seen::{Eye, Seen};
 
-/// Bytes looked at together.
-const CHUNK: usize = 8;
+/// Bytes looked at together: as many as a register of every processor of today holds.
+const CHUNK: usize = 16;
 
 /// How a person's text is got out of the bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,31 +150,30 @@ fn read_pieces(run: &mut Run, eye: &Eye<'_>, start: usize, judge: &mut Judge<'_>
 fn next_start(raw: &[u8], at: usize, form: Form) -> Option<usize> {
     let rest = raw.get(at..)?;
     let found = match form {
-        Form::Html | Form::Xml | Form::Markdown => position(rest, |b| starts(b) || b == b'&'),
-        Form::Json => position(rest, |b| starts(b) || b == b'\\'),
-        Form::Csv | Form::Ics | Form::Text | Form::Path => position(rest, starts),
+        Form::Html | Form::Xml | Form::Markdown => position(rest, b'&'),
+        Form::Json => position(rest, b'\\'),
+        Form::Csv | Form::Ics | Form::Text | Form::Path => position(rest, b'%'),
     };
     found.map(|skip| at + skip)
 }
 
-/// Whether a byte begins a digit: plain, full-width (EF), mathematical (F0), or written with a percent sign.
+/// Where the first byte is that begins a digit: plain, full-width (EF), mathematical (F0), written with a percent
+/// sign, or with the sign of `escape`.
 #[inline]
-fn starts(byte: u8) -> bool {
-    byte.is_ascii_digit() || matches!(byte, b'%' | 0xef | 0xf0)
-}
-
-#[inline]
-fn position(bytes: &[u8], is_start: impl Fn(u8) -> bool) -> Option<usize> {
+fn position(bytes: &[u8], escape: u8) -> Option<usize> {
+    // Without branches the compiler looks at all bytes of a chunk at once.
+    let starts = |byte: u8| {
+        (byte.wrapping_sub(b'0') < 10) | (byte == b'%') | (byte == 0xef) | (byte == 0xf0) | (byte == escape)
+    };
     let mut skipped = 0;
     for chunk in bytes.chunks_exact(CHUNK) {
-        // Without an early exit the compiler looks at all bytes of the chunk at once.
-        if chunk.iter().fold(false, |any, b| any | is_start(*b)) {
+        if chunk.iter().fold(false, |any, byte| any | starts(*byte)) {
             break;
         }
-        skipped += chunk.len();
+        skipped += CHUNK;
     }
     let rest = bytes.get(skipped..)?;
-    rest.iter().position(|b| is_start(*b)).map(|index| skipped + index)
+    rest.iter().position(|byte| starts(*byte)).map(|index| skipped + index)
 }
 
 /// How many bytes at the head of `rest` can be passed without a closer look: plain groups of too few digits,
