@@ -23,6 +23,10 @@ use clap::Parser;
 
 use arguments::{Arguments, Command};
 
+/// The program's own allocator, so that the stages are those of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Whatever went wrong; the benchmark only shows it.
 type Outcome<T> = Result<T, Box<dyn Error>>;
 

@@ -59,8 +59,10 @@ pub(super) fn leave_json(
     origin: Option<FileId>,
     door: &dyn Door,
 ) -> Result<(), Failure> {
-    let mut bytes =
-        serde_json::to_vec(data).map_err(|error| Failure::machine("internal-json").with("reason", error))?;
+    // Most of what is published is as large; a buffer that grows is copied each time it does.
+    let mut bytes = Vec::with_capacity(8 << 10);
+    serde_json::to_writer(&mut bytes, data)
+        .map_err(|error| Failure::machine("internal-json").with("reason", error))?;
     bytes.push(b'\n');
     door.leave(Artifact { path, bytes: &bytes, searched: Searched::Bytes(Form::Json), origin })
 }

@@ -2,10 +2,12 @@
 //!
 //! Nothing in them depends on the day of the build, so the file stays the same bytes until the plan changes.
 
+mod lines;
+
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use chrono::{Days, NaiveDate};
-use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
 
 use super::Site;
 use super::pages::folder_link;
@@ -13,23 +15,10 @@ use crate::board::AreaOnBoard;
 use crate::theme::Words;
 use crate::views::{FormView, SessionView};
 
-/// Chinese time, without daylight saving since 1992. The crate writes the name of a zone and not the zone
-/// itself, and would put a random `UID` and the present moment into it if it were given as a component.
-const ZONE: &str = "BEGIN:VTIMEZONE\r\n\
-TZID:Asia/Shanghai\r\n\
-BEGIN:STANDARD\r\n\
-DTSTART:19920101T000000\r\n\
-TZOFFSETFROM:+0800\r\n\
-TZOFFSETTO:+0800\r\n\
-TZNAME:CST\r\n\
-END:STANDARD\r\n\
-END:VTIMEZONE\r\n";
-
-/// The last line of a calendar.
-const END: &str = "END:VCALENDAR\r\n";
+use lines::Lines;
 
 /// The calendar file of an area: one event for each session and span of hours.
-pub(super) fn calendar(sessions: &[SessionView], area: &AreaOnBoard, site: Site<'_>) -> String {
+pub(super) fn calendar(sessions: &[SessionView<'_>], area: &AreaOnBoard, site: Site<'_>) -> String {
     let settings = &site.board.settings;
     let words = &site.theme.words;
     let title = words.fill("reception_of", &[("area", area.area.name.clone())]);
@@ -56,49 +45,68 @@ struct Names {
     page: String,
 }
 
-/// The file, from the header that the crate writes, the zone, and the events.
-fn written(title: &str, sessions: &[SessionView], names: &Names, words: &Words) -> String {
-    let mut head = Calendar::empty();
-    head.append_property(("VERSION", "2.0"));
-    head.append_property(("PRODID", "-//gongshi//reception days//ZH"));
-    head.append_property(("CALSCALE", "GREGORIAN"));
-    head.append_property(("METHOD", "PUBLISH"));
-    head.name(&one_line(title));
-    let mut text = head.to_string();
-    text.truncate(text.len().saturating_sub(END.len()));
-    text.push_str(ZONE);
+/// The file: header, zone, events.
+fn written(title: &str, sessions: &[SessionView<'_>], names: &Names, words: &Words) -> String {
+    let mut lines = Lines::default();
+    lines.plain("BEGIN", "VCALENDAR");
+    lines.plain("VERSION", "2.0");
+    lines.plain("PRODID", "-//gongshi//reception days//ZH");
+    lines.plain("CALSCALE", "GREGORIAN");
+    lines.plain("METHOD", "PUBLISH");
+    lines.texts("NAME", [title]);
+    lines.texts("X-WR-CALNAME", [title]);
+    zone(&mut lines);
     for session in sessions {
         for (span, hours) in session.hours.iter().enumerate() {
-            let event = event(session, span, hours, names, words);
-            // Writing to a string cannot fail.
-            text.push_str(&event.and_then(|event| event.try_into_string().ok()).unwrap_or_default());
+            event(&mut lines, session, span, hours, names, words);
         }
     }
-    text.push_str(END);
-    text
+    lines.plain("END", "VCALENDAR");
+    lines.into_text()
 }
 
-/// One span of a session; `None` for hours of another form than views give.
-fn event(session: &SessionView, span: usize, hours: &str, names: &Names, words: &Words) -> Option<Event> {
-    let (start, end) = hours.split_once('-')?;
-    let mut event = Event::new();
-    event.uid(&uid(session, span, names));
-    event.add_property("DTSTAMP", stamp(session.published)?);
-    event.append_property(local_time("DTSTART", session.date, start));
-    event.append_property(local_time("DTEND", session.date, end));
-    event.summary(&summary(session, words));
-    event.add_property("LOCATION", one_line(&session.place));
-    event.description(&description(session, words));
-    event.categories(session.forms.iter().map(|form| one_line(form_words(form, words))));
-    event.url(&names.page);
-    event.status(if session.provisional { EventStatus::Tentative } else { EventStatus::Confirmed });
-    Some(event)
+/// Chinese time, without daylight saving since 1992.
+fn zone(lines: &mut Lines) {
+    lines.plain("BEGIN", "VTIMEZONE");
+    lines.plain("TZID", "Asia/Shanghai");
+    lines.plain("BEGIN", "STANDARD");
+    lines.plain("DTSTART", "19920101T000000");
+    lines.plain("TZOFFSETFROM", "+0800");
+    lines.plain("TZOFFSETTO", "+0800");
+    lines.plain("TZNAME", "CST");
+    lines.plain("END", "STANDARD");
+    lines.plain("END", "VTIMEZONE");
+}
+
+/// One span of a session; nothing for hours of another form than views give.
+fn event(
+    lines: &mut Lines,
+    session: &SessionView<'_>,
+    span: usize,
+    hours: &str,
+    names: &Names,
+    words: &Words,
+) {
+    let Some((start, end)) = hours.split_once('-') else { return };
+    let Some(stamp) = stamp(session.published) else { return };
+    lines.plain("BEGIN", "VEVENT");
+    lines.plain("UID", uid(session, span, names));
+    lines.plain("DTSTAMP", stamp);
+    lines.plain("DTSTART;TZID=Asia/Shanghai", local_time(session.date, start));
+    lines.plain("DTEND;TZID=Asia/Shanghai", local_time(session.date, end));
+    lines.texts("SUMMARY", [summary(session, words).as_str()]);
+    lines.texts("LOCATION", [session.place]);
+    lines.texts("DESCRIPTION", [description(session, words).as_str()]);
+    lines.texts("CATEGORIES", session.forms.iter().map(|form| form_words(form, words)));
+    lines.plain("URL", &names.page);
+    lines.plain("STATUS", if session.provisional { "TENTATIVE" } else { "CONFIRMED" });
+    lines.plain("END", "VEVENT");
 }
 
 /// What names an event from build to build: rule, day and area, in the board's own name space; further
 /// spans of a day are numbered.
-fn uid(session: &SessionView, span: usize, names: &Names) -> String {
-    let mut uid = format!("{}.{}", one_line(&session.rule), session.date);
+fn uid(session: &SessionView<'_>, span: usize, names: &Names) -> String {
+    let mut uid = format!("{}.{}", one_line(session.rule), session.date);
     if span > 0 {
         let _ = write!(uid, ".{}", span + 1);
     }
@@ -113,47 +121,55 @@ fn stamp(day: NaiveDate) -> Option<String> {
     Some(format!("{}T160000Z", day.checked_sub_days(Days::new(1))?.format("%Y%m%d")))
 }
 
-fn local_time(key: &str, day: NaiveDate, time: &str) -> Property {
-    let value = format!("{}T{}00", day.format("%Y%m%d"), time.replace(':', ""));
-    Property::new(key, value).add_parameter("TZID", "Asia/Shanghai").done()
+fn local_time(day: NaiveDate, time: &str) -> String {
+    format!("{}T{}00", day.format("%Y%m%d"), time.replace(':', ""))
 }
 
-fn summary(session: &SessionView, words: &Words) -> String {
+fn summary(session: &SessionView<'_>, words: &Words) -> String {
     let mut summary = format!("{}{}{}", session.title, words.get("colon"), session.host_name);
     if session.provisional {
         let _ = write!(summary, " ({})", words.get("provisional"));
     }
-    one_line(&summary)
+    summary
 }
 
 /// What else must be said of a session, a line each.
-fn description(session: &SessionView, words: &Words) -> String {
+fn description(session: &SessionView<'_>, words: &Words) -> String {
     let comma = words.get("comma");
     let forms: Vec<&str> = session.forms.iter().map(|form| form_words(form, words)).collect();
+    let (forms, with) = (forms.join(comma), session.with.join(comma));
     let lines = [
-        ("session_host", Some(session.host_name.clone())),
-        ("session_position", session.position.clone()),
-        ("duties", session.duties.clone()),
-        ("session_form", Some(forms.join(comma))),
-        ("session_topic", session.topic.clone()),
-        ("session_with", Some(session.with.join(comma)).filter(|with| !with.is_empty())),
-        ("session_phone", session.phone.as_ref().map(|phone| phone.written.clone())),
-        ("session_registration", session.registration.clone()),
-        ("lunar", session.lunar.clone()),
+        ("session_host", Some(session.host_name)),
+        ("session_position", session.position),
+        ("duties", session.duties),
+        ("session_form", Some(forms.as_str())),
+        ("session_topic", session.topic),
+        ("session_with", Some(with.as_str()).filter(|with| !with.is_empty())),
+        ("session_phone", session.phone.as_ref().map(|phone| phone.written.as_str())),
+        ("session_registration", session.registration),
+        ("lunar", session.lunar.as_deref()),
     ];
-    let line = |(word, fact): (&str, Option<String>)| {
-        fact.map(|fact| format!("{}{}{}", words.get(word).trim(), words.get("colon"), one_line(&fact)))
-    };
-    lines.into_iter().filter_map(line).collect::<Vec<_>>().join("\n")
+    let (mut text, colon) = (String::new(), words.get("colon"));
+    for (word, fact) in lines.into_iter().filter_map(|(word, fact)| Some((word, fact?))) {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.extend([words.get(word).trim(), colon, &one_line(fact)]);
+    }
+    text
 }
 
-fn form_words<'w>(form: &'w FormView, words: &'w Words) -> &'w str {
-    form.words.as_deref().unwrap_or_else(|| words.form(&form.key))
+fn form_words<'w>(form: &FormView<'w>, words: &'w Words) -> &'w str {
+    form.words.unwrap_or_else(|| words.form(form.key))
 }
 
-/// Text without line ends and other control characters, which a calendar cannot hold.
-fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+/// Text without line ends and other control characters.
+fn one_line(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_control) {
+        text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    } else {
+        text.into()
+    }
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod results;
 mod root;
 mod spreadsheet;
 mod subsidies;
+mod table;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;

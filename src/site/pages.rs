@@ -36,6 +36,8 @@ pub(super) struct Pages<'b, 'd> {
     site: Site<'b>,
     door: &'d dyn Door,
     context: Context,
+    /// The page that is rendered; what it holds of memory serves for the next one.
+    html: Vec<u8>,
 }
 
 impl<'b, 'd> Pages<'b, 'd> {
@@ -43,7 +45,7 @@ impl<'b, 'd> Pages<'b, 'd> {
     pub(super) fn of_area(site: Site<'b>, index: usize, door: &'d dyn Door) -> Self {
         let mut context = Context::new();
         context.insert("frame", &views::frame_of_area(site.board, index));
-        Self { site, door, context }
+        Self { site, door, context, html: Vec::new() }
     }
 
     /// Renders a page and lets it leave as the `index.html` of its folder.
@@ -68,14 +70,15 @@ impl<'b, 'd> Pages<'b, 'd> {
             &format!("{}{}", self.site.board.settings.base_url, folder_link(page.folder)),
         );
         context.insert("noindex", &page.noindex);
-        match self.site.theme.render(page.template, context) {
-            Ok(html) => {
-                if html.len() > MOST_BYTES {
-                    self.report(too_heavy(page.origin, page.title, html.len()));
+        self.html.clear();
+        match self.site.theme.render(page.template, context, &mut self.html) {
+            Ok(()) => {
+                if self.html.len() > MOST_BYTES {
+                    self.report(too_heavy(page.origin, page.title, self.html.len()));
                 }
                 self.door.leave(Artifact {
                     path,
-                    bytes: html.as_bytes(),
+                    bytes: &self.html,
                     searched: Searched::Bytes(Form::Html),
                     origin: page.origin,
                 })

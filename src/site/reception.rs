@@ -1,5 +1,7 @@
 //! Reception days: their pages, open data and calendar file.
 
+mod table;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -11,32 +13,34 @@ use crate::diagnostics::Failure;
 use crate::privacy::Form;
 use crate::views::{self, ReceptionView, SessionView};
 
+use table::Table;
+
 #[derive(Serialize)]
-struct ReceptionData {
-    sessions: Vec<SessionData>,
+struct ReceptionData<'s> {
+    sessions: Vec<SessionData<'s>>,
 }
 
 #[derive(Serialize)]
-struct SessionData {
-    rule: String,
-    title: String,
+struct SessionData<'s> {
+    rule: &'s str,
+    title: &'s str,
     date: NaiveDate,
-    lunar: Option<String>,
-    hours: Vec<String>,
-    host: String,
-    host_name: String,
-    place: String,
-    form: Option<String>,
-    topic: Option<String>,
-    with: Vec<String>,
+    lunar: Option<&'s str>,
+    hours: &'s [String],
+    host: &'s str,
+    host_name: &'s str,
+    place: &'s str,
+    form: Option<&'s str>,
+    topic: Option<&'s str>,
+    with: &'s [&'s str],
     provisional: bool,
-    swapped_from: Option<String>,
+    swapped_from: Option<&'s str>,
     moved_from: Option<NaiveDate>,
     cancelled: bool,
     /// All forms; `form` is the first of them.
-    forms: Vec<String>,
-    position: Option<String>,
-    duties: Option<String>,
+    forms: Vec<&'s str>,
+    position: Option<&'s str>,
+    duties: Option<&'s str>,
 }
 
 /// Makes the pages of an area's reception days, then their calendar file and open data from the same sessions.
@@ -48,24 +52,26 @@ pub(super) fn make(
 ) -> Result<(), Failure> {
     let title = site.theme.words.fill("reception_of", &[("area", area.area.name.clone())]);
     let origin = Some(area.area.file);
-    let views = views::reception(site.board, area);
+    let table = Table::new(&site.theme.words);
+    let views = views::reception(site.board, area, table.weight());
     for view in &views {
         let folder = view.folder.as_str();
+        let view = table.page(view);
         pages.leave(&Page {
             template: "reception.html",
             folder,
             title: &title,
-            view,
+            view: &view,
             origin,
             noindex: false,
         })?;
     }
-    data(by_date(views), site, area, door)
+    data(&by_date(views), site, area, door)
 }
 
 /// The sessions of all pages by date. Pages show those to come first, the nearest first, then those past, the
 /// latest first.
-fn by_date(views: Vec<ReceptionView>) -> Vec<SessionView> {
+fn by_date(views: Vec<ReceptionView<'_>>) -> Vec<SessionView<'_>> {
     let (mut past, mut upcoming) = (Vec::new(), Vec::new());
     for view in views {
         past.extend(view.past);
@@ -78,13 +84,13 @@ fn by_date(views: Vec<ReceptionView>) -> Vec<SessionView> {
 
 /// Makes the open data and the calendar file of an area's reception days.
 fn data(
-    sessions: Vec<SessionView>,
+    sessions: &[SessionView<'_>],
     site: Site<'_>,
     area: &AreaOnBoard,
     door: &dyn Door,
 ) -> Result<(), Failure> {
     let origin = Some(area.area.file);
-    let calendar = ical::calendar(&sessions, area, site);
+    let calendar = ical::calendar(sessions, area, site);
     let path = within(&area.path, "reception.ics");
     door.leave(Artifact {
         path: &path,
@@ -92,34 +98,32 @@ fn data(
         searched: Searched::Bytes(Form::Ics),
         origin,
     })?;
-    let data = ReceptionData { sessions: sessions.into_iter().map(SessionData::from).collect() };
+    let data = ReceptionData { sessions: sessions.iter().map(SessionData::from).collect() };
     leave_json(&data, &within(&area.path, "reception.json"), origin, door)
 }
 
-impl From<SessionView> for SessionData {
-    fn from(session: SessionView) -> Self {
-        let SessionView { rule, title, date, lunar, hours, host, host_name, position, duties, .. } = session;
-        let SessionView { place, forms, topic, with, provisional, moved_from, .. } = session;
-        let forms: Vec<String> = forms.into_iter().map(|form| form.key).collect();
+impl<'s> From<&'s SessionView<'s>> for SessionData<'s> {
+    fn from(session: &'s SessionView<'s>) -> Self {
+        let forms: Vec<&str> = session.forms.iter().map(|form| form.key).collect();
         Self {
-            rule,
-            title,
-            date,
-            lunar,
-            hours,
-            host,
-            host_name,
-            place,
-            form: forms.first().cloned(),
-            topic,
-            with,
-            provisional,
+            rule: session.rule,
+            title: session.title,
+            date: session.date,
+            lunar: session.lunar.as_deref(),
+            hours: &session.hours,
+            host: &session.host,
+            host_name: session.host_name,
+            place: session.place,
+            form: forms.first().copied(),
+            topic: session.topic,
+            with: &session.with,
+            provisional: session.provisional,
             swapped_from: None,
-            moved_from,
+            moved_from: session.moved_from,
             cancelled: false,
             forms,
-            position,
-            duties,
+            position: session.position,
+            duties: session.duties,
         }
     }
 }

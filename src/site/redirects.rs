@@ -19,12 +19,13 @@ pub(super) fn make(site: Site<'_>, door: &dyn Door) -> Result<(), Failure> {
         let mut context = Context::new();
         let link = views::root_from(folder) + &views::encode_path(&within(&target, "index.html"));
         context.insert("target", &link);
-        match site.theme.render("moved.html", &context) {
-            Ok(html) => {
+        let mut html = Vec::new();
+        match site.theme.render("moved.html", &context, &mut html) {
+            Ok(()) => {
                 let origin = Some(alias.place.file);
                 door.leave(Artifact {
                     path: &path,
-                    bytes: html.as_bytes(),
+                    bytes: &html,
                     searched: Searched::Bytes(Form::Html),
                     origin,
                 })?;

@@ -10,7 +10,8 @@ const FORMULA_STARTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 pub(super) fn to_csv<R, C>(headings: &[&str], rows: R) -> Vec<u8>
 where
     R: IntoIterator<Item = C>,
-    C: IntoIterator<Item = String>,
+    C: IntoIterator,
+    C::Item: AsRef<str>,
 {
     let mut bytes = "\u{feff}".as_bytes().to_vec();
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).flexible(true).from_writer(&mut bytes);
@@ -18,7 +19,7 @@ where
     let _ = writer.write_record(headings);
     for row in rows {
         for cell in row {
-            let _ = writer.write_field(defused(&cell).as_ref());
+            let _ = writer.write_field(defused(cell.as_ref()).as_ref());
         }
         let _ = writer.write_record(None::<&[u8]>);
     }

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Error, Kwargs, State, Tera, TeraResult};
 
-use super::words::Words;
+use super::words::{Words, fill};
 use crate::calendar::ReportingPeriod;
 use crate::values::Yuan;
 
@@ -36,39 +36,46 @@ pub(super) fn register(tera: &mut Tera, words: &Words) {
             .map_err(|_| Error::message(format!("no amount of money: {amount}")))
     });
     tera.register_filter("fill", |text: Cow<'_, str>, facts: Kwargs, _: &State| {
-        facts.iter().fold(text.into_owned(), |text, (key, value)| {
-            text.replace(&format!("{{{}}}", key.as_str().unwrap_or_default()), &shown(value))
+        fill(&text, |name| {
+            let (_, value) = facts.iter().find(|(key, _)| key.as_str() == Some(name))?;
+            Some(value.as_str().map_or_else(|| value.to_string().into(), Cow::Borrowed))
         })
     });
 }
 
-/// Writes text so that it is no HTML, as the template engine would, which writes byte by byte: most text has
-/// nothing to escape and is written in one piece.
+/// Writes text so that it is no HTML, as the template engine would, which writes byte by byte.
 pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    let mut result = Ok(());
+    escape_with(text, |part| {
+        if result.is_ok() {
+            result = out.write_all(part.as_bytes());
+        }
+    });
+    result
+}
+
+/// Gives the parts of `text` as they stand in HTML: most text has nothing to escape and is given in one piece.
+pub fn escape_with(text: &str, mut put: impl FnMut(&str)) {
     let mut rest = text;
     while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
         // What is escaped is ASCII, so that a character ends before it and after it.
         let (plain, from) = rest.split_at(at);
         let (sign, after) = from.split_at(1);
-        out.write_all(plain.as_bytes())?;
-        out.write_all(match sign {
-            "&" => b"&amp;",
-            "<" => b"&lt;",
-            ">" => b"&gt;",
-            "\"" => b"&quot;",
-            _ => b"&#39;",
-        })?;
+        put(plain);
+        put(match sign {
+            "&" => "&amp;",
+            "<" => "&lt;",
+            ">" => "&gt;",
+            "\"" => "&quot;",
+            _ => "&#39;",
+        });
         rest = after;
     }
-    out.write_all(rest.as_bytes())
+    put(rest);
 }
 
 fn read_date(text: &str) -> TeraResult<NaiveDate> {
     text.parse().map_err(|_| Error::message(format!("no date: {text}")))
-}
-
-fn shown(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 #[cfg(test)]

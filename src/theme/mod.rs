@@ -12,6 +12,7 @@ use include_dir::{Dir, include_dir};
 use serde::Serialize;
 use tera::Tera;
 
+pub use filters::escape_with;
 pub use words::Words;
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
@@ -136,12 +137,17 @@ impl<'s> BoardWords<'s> {
 }
 
 impl Theme {
-    /// Renders a page; a fault of a template is a problem.
+    /// Renders a page into `html`, behind what it holds; a fault of a template is a problem.
     ///
     /// # Errors
     /// The problem, at the place in the board's own template where there is one.
-    pub fn render(&self, template: &str, context: &tera::Context) -> Result<String, Diagnostic> {
-        self.tera.render(template, context).map_err(|error| self.fault(&error))
+    pub fn render(
+        &self,
+        template: &str,
+        context: &tera::Context,
+        html: &mut Vec<u8>,
+    ) -> Result<(), Diagnostic> {
+        self.tera.render_to(template, context, html).map_err(|error| self.fault(&error))
     }
 
     /// What the template engine complains of, as a problem with a place.

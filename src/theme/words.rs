@@ -1,5 +1,6 @@
 //! The words of pages, in the language of the board.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
@@ -63,9 +64,8 @@ impl Words {
 
     /// The words called `name` with each `{key}` replaced.
     pub fn fill(&self, name: &str, facts: &[(&str, String)]) -> String {
-        facts
-            .iter()
-            .fold(self.get(name).to_owned(), |text, (key, fact)| text.replace(&format!("{{{key}}}"), fact))
+        let fact = |name: &str| facts.iter().find(|(key, _)| *key == name).map(|(_, fact)| fact.into());
+        fill(self.get(name), fact)
     }
 
     /// A date in the language's own form: `2026年11月24日`.
@@ -103,10 +103,33 @@ impl Words {
     }
 
     fn dated(&self, form: &str, date: NaiveDate) -> String {
-        let month = self.get("months").split(' ').nth(date.month0() as usize).unwrap_or_default().to_owned();
-        self.fill(
-            form,
-            &[("year", date.year().to_string()), ("month", month), ("day", date.day().to_string())],
-        )
+        fill(self.get(form), |name| match name {
+            "year" => Some(date.year().to_string().into()),
+            "month" => self.get("months").split(' ').nth(date.month0() as usize).map(Cow::Borrowed),
+            "day" => Some(date.day().to_string().into()),
+            _ => None,
+        })
     }
+}
+
+/// `text` with each `{name}` replaced by what `fact` says of it; a name of which it says nothing stays.
+pub(super) fn fill<'f>(text: &str, fact: impl Fn(&str) -> Option<Cow<'f, str>>) -> String {
+    let mut filled = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some((before, from)) = rest.split_once('{') {
+        filled.push_str(before);
+        let known = from.split_once('}').and_then(|(name, after)| Some((fact(name)?, after)));
+        match known {
+            Some((fact, after)) => {
+                filled.push_str(&fact);
+                rest = after;
+            }
+            None => {
+                filled.push('{');
+                rest = from;
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
 }

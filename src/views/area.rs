@@ -33,7 +33,7 @@ pub struct OpenDisclosure {
 
 /// The page of an area.
 #[derive(Clone, Debug, Serialize)]
-pub struct AreaView {
+pub struct AreaView<'b> {
     /// Address of its office.
     pub office: Option<String>,
     /// Telephone of its office.
@@ -43,7 +43,7 @@ pub struct AreaView {
     /// Whether it is the front page.
     pub front: bool,
     /// The next session of reception, its own or that of an area it lies in.
-    pub next_session: Option<SessionView>,
+    pub next_session: Option<SessionView<'b>>,
     /// Notices that hold, pinned ones first.
     pub notices: Vec<NoticeLink>,
     /// Forms to print.
@@ -63,7 +63,7 @@ pub struct AreaView {
 }
 
 /// The page of the area with this index.
-pub fn area(board: &Board, area: &AreaOnBoard, files: &Files) -> AreaView {
+pub fn area<'b>(board: &'b Board, area: &'b AreaOnBoard, files: &Files) -> AreaView<'b> {
     let current = area.notices.iter().filter(|notice| !notice.is_archived(board.day));
     AreaView {
         office: area.area.address.clone(),

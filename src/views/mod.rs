@@ -26,6 +26,5 @@ pub use results::{
     UnitView, folder_of_page, latest_results, own_rank, ranking, result_link,
 };
 pub use subsidies::{
-    DisclosureLink, DisclosureView, ObjectionView, ObjectionsToView, PostingView, RecipientView, disclosure,
-    disclosure_link, rows,
+    DisclosureLink, DisclosureView, ObjectionView, ObjectionsToView, PostingView, disclosure, disclosure_link,
 };

@@ -13,11 +13,11 @@ use crate::kinds::reception::rota::Session;
 
 /// One session, with all that must be published of it.
 #[derive(Clone, Debug, Serialize)]
-pub struct SessionView {
+pub struct SessionView<'b> {
     /// Id of its rule, unique in the area.
-    pub rule: String,
+    pub rule: &'b str,
     /// Title.
-    pub title: String,
+    pub title: &'b str,
     /// The day.
     pub date: NaiveDate,
     /// The day in the lunar calendar, such as 十月十四.
@@ -27,23 +27,23 @@ pub struct SessionView {
     /// Id of the host, as published in open data.
     pub host: String,
     /// Name of the host.
-    pub host_name: String,
+    pub host_name: &'b str,
     /// Position of the host.
-    pub position: Option<String>,
+    pub position: Option<&'b str>,
     /// What the host is in charge of.
-    pub duties: Option<String>,
+    pub duties: Option<&'b str>,
     /// Telephone of the host, or else of the area's office.
     pub phone: Option<PhoneView>,
     /// Where it is held.
-    pub place: String,
+    pub place: &'b str,
     /// Its forms.
-    pub forms: Vec<FormView>,
+    pub forms: Vec<FormView<'b>>,
     /// What it is about.
-    pub topic: Option<String>,
+    pub topic: Option<&'b str>,
     /// Departments that accompany it.
-    pub with: Vec<String>,
+    pub with: Vec<&'b str>,
     /// How to be received.
-    pub registration: Option<String>,
+    pub registration: Option<&'b str>,
     /// Whether it may still change, because the notice for its year is not known.
     pub provisional: bool,
     /// The day planned, where it was moved.
@@ -56,11 +56,11 @@ pub struct SessionView {
 
 /// A form of reception.
 #[derive(Clone, Debug, Serialize)]
-pub struct FormView {
+pub struct FormView<'b> {
     /// Its key.
-    pub key: String,
+    pub key: &'b str,
     /// The board's own words for it; `None` where they are the theme's (`form_KEY`).
-    pub words: Option<String>,
+    pub words: Option<&'b str>,
 }
 
 /// A plan of reception days.
@@ -80,13 +80,15 @@ pub struct PlanView {
 
 /// One page of the reception days of an area.
 #[derive(Clone, Debug, Serialize)]
-pub struct ReceptionView {
+pub struct ReceptionView<'b> {
     /// The next session, of the area or of one it lies in; only on the first page.
-    pub next: Option<SessionView>,
+    pub next: Option<SessionView<'b>>,
     /// Sessions to come, the nearest first.
-    pub upcoming: Vec<SessionView>,
+    #[serde(skip)]
+    pub upcoming: Vec<SessionView<'b>>,
     /// Past sessions, the latest first.
-    pub past: Vec<SessionView>,
+    #[serde(skip)]
+    pub past: Vec<SessionView<'b>>,
     /// The plans that hold; only on the first page.
     pub plans: Vec<PlanView>,
     /// The page of the nearest area above that has a plan, where this one has none.
@@ -104,7 +106,7 @@ pub struct ReceptionView {
 
 /// The next session on the board's day or after it: of the area itself, else of the nearest area above
 /// that has one.
-pub fn next_session(board: &Board, area: &AreaOnBoard) -> Option<SessionView> {
+pub fn next_session<'b>(board: &'b Board, area: &'b AreaOnBoard) -> Option<SessionView<'b>> {
     line_above(board, area).find_map(|holder| {
         let next = holder.reception.from_day(board.day).first()?;
         let mut view = session(board, holder, next)?;
@@ -114,17 +116,17 @@ pub fn next_session(board: &Board, area: &AreaOnBoard) -> Option<SessionView> {
 }
 
 /// All sessions of an area by date, past ones too.
-pub fn reception_sessions(board: &Board, area: &AreaOnBoard) -> Vec<SessionView> {
+pub fn reception_sessions<'b>(board: &'b Board, area: &'b AreaOnBoard) -> Vec<SessionView<'b>> {
     area.reception.sessions.iter().filter_map(|one| session(board, area, one)).collect()
 }
 
-/// The pages of an area's reception days; at least one.
-pub fn reception(board: &Board, area: &AreaOnBoard) -> Vec<ReceptionView> {
+/// The pages of an area's reception days; at least one. `tags` are the bytes of HTML in a row, its texts left out.
+pub fn reception<'b>(board: &'b Board, area: &'b AreaOnBoard, tags: usize) -> Vec<ReceptionView<'b>> {
     let day = board.day;
     let upcoming = area.reception.from_day(day).iter();
     let past = area.reception.before_day(day).iter().rev();
     let rows = upcoming.chain(past).filter_map(|one| session(board, area, one)).collect();
-    let split = split_by_weight(rows, weight);
+    let split = split_by_weight(rows, |session| weight(session, tags));
     let above = line_above(board, area).find(|holder| !holder.reception.plans.is_empty());
     let above = above.filter(|holder| holder.path != area.path).map(link_to_reception);
     split
@@ -189,28 +191,32 @@ impl From<&Plan> for PlanView {
     }
 }
 
-fn session(board: &Board, area: &AreaOnBoard, one: &(usize, Session)) -> Option<SessionView> {
+fn session<'b>(
+    board: &'b Board,
+    area: &'b AreaOnBoard,
+    one: &'b (usize, Session),
+) -> Option<SessionView<'b>> {
     let (plan, rule) = area.reception.rule_of(one)?;
     let Session { rule: _, turn_of, host, date, moved_from, provisional } = one.1;
     let person = board.people.get(host)?;
     let home = board.areas.get(person.area).map(|home| home.path.as_str()).unwrap_or_default();
     let phone = person.card.phone.as_ref().or(area.area.phone.as_ref());
     Some(SessionView {
-        rule: rule.id.value.clone(),
-        title: rule.title.clone(),
+        rule: &rule.id.value,
+        title: &rule.title,
         date,
         lunar: LunarDay::of(date).map(|lunar| lunar.to_string()),
         hours: rule.hours.iter().map(ToString::to_string).collect(),
         host: board.people.published_id(host, home),
-        host_name: person.card.name.clone(),
-        position: person.card.position.clone(),
-        duties: person.card.duties.clone(),
+        host_name: &person.card.name,
+        position: person.card.position.as_deref(),
+        duties: person.card.duties.as_deref(),
         phone: phone.map(PhoneView::from),
-        place: rule.venue.clone(),
+        place: &rule.venue,
         forms: rule.forms.iter().map(|key| form(board, key)).collect(),
-        topic: rule.topic_of(turn_of).map(str::to_owned),
-        with: rule.with_of(turn_of).into_iter().map(str::to_owned).collect(),
-        registration: plan.registration.clone(),
+        topic: rule.topic_of(turn_of),
+        with: rule.with_of(turn_of),
+        registration: plan.registration.as_deref(),
         provisional,
         moved_from,
         published: plan.published.value,
@@ -218,21 +224,17 @@ fn session(board: &Board, area: &AreaOnBoard, one: &(usize, Session)) -> Option<
     })
 }
 
-fn form(board: &Board, key: &str) -> FormView {
+fn form<'b>(board: &'b Board, key: &'b str) -> FormView<'b> {
     let own = board.settings.forms.iter().find(|(own, _)| own == key);
-    FormView { key: key.to_owned(), words: own.map(|(_, words)| words.clone()) }
+    FormView { key, words: own.map(|(_, words)| words.as_str()) }
 }
 
-/// What a row weighs, in bytes of HTML: its text, and the tags and names around it.
-fn weight(session: &SessionView) -> usize {
-    const TAGS: usize = 400;
-    let texts = [&session.title, &session.host_name, &session.place];
-    let maybe = [&session.position, &session.duties, &session.topic, &session.lunar];
-    let lists = session.with.iter().chain(&session.hours).map(String::len).sum::<usize>();
+/// What a row weighs, in bytes of HTML: its texts, and the tags between them.
+fn weight(session: &SessionView<'_>, tags: usize) -> usize {
+    let texts = [session.title, session.host_name, session.place];
+    let maybe = [session.position, session.duties, session.topic, session.lunar.as_deref()];
+    let lists = session.with.iter().map(|with| with.len()).chain(session.hours.iter().map(String::len));
     let forms = session.forms.len() * 32;
-    texts.into_iter().map(String::len).sum::<usize>()
-        + maybe.into_iter().flatten().map(String::len).sum::<usize>()
-        + lists
-        + forms
-        + TAGS
+    let texts = texts.into_iter().chain(maybe.into_iter().flatten()).map(str::len).chain(lists);
+    tags + forms + texts.sum::<usize>()
 }

@@ -61,7 +61,7 @@ pub struct LatestResult {
 
 /// One page of a ranking.
 #[derive(Clone, Debug, Serialize)]
-pub struct RankingView {
+pub struct RankingView<'b> {
     /// Title, dates.
     #[serde(flatten)]
     pub link: ResultLink,
@@ -69,7 +69,8 @@ pub struct RankingView {
     #[serde(flatten)]
     pub whole: RankingWhole,
     /// The rows of this page, by category.
-    pub tables: Vec<CategoryView>,
+    #[serde(skip)]
+    pub tables: Vec<CategoryView<'b>>,
     /// Which page this is.
     pub paging: Page,
     /// The page before.
@@ -91,14 +92,8 @@ pub struct RankingWhole {
     pub own: Option<OwnRank>,
     /// The first of each category that is ranked apart.
     pub first: Vec<FirstView>,
-    /// What units are called.
-    pub unit_title: String,
     /// What categories are called, where there are some.
     pub category_title: Option<String>,
-    /// The columns that scores are made of.
-    pub columns: Vec<String>,
-    /// Further columns.
-    pub extra: Vec<String>,
     /// How scores are made, in signs of arithmetic; `None` where they are taken as stated.
     pub formula: Option<String>,
     /// Places behind the point.
@@ -133,41 +128,25 @@ pub struct FirstView {
 }
 
 /// The units of one category.
-#[derive(Clone, Debug, Serialize)]
-pub struct CategoryView {
+#[derive(Clone, Debug)]
+pub struct CategoryView<'b> {
     /// The category.
-    pub category: Option<String>,
-    /// How many units it has, on all pages.
-    pub units: usize,
+    pub category: Option<&'b str>,
     /// Its rows on this page.
-    pub rows: Vec<UnitView>,
+    pub rows: Vec<UnitView<'b>>,
 }
 
 /// One row of a ranking.
-#[derive(Clone, Debug, Serialize)]
-pub struct UnitView {
-    /// Name of the unit.
-    pub unit: String,
+#[derive(Clone, Debug)]
+pub struct UnitView<'b> {
+    /// The unit.
+    pub unit: &'b RankedUnit,
     /// Its page, where it is an area of the board.
     pub address: Option<String>,
     /// Whether it is the area of the page.
     pub here: bool,
-    /// Its category.
-    pub category: Option<String>,
-    /// Its rank.
-    pub rank: u32,
-    /// Its score.
-    pub score: String,
-    /// What its score is made of, in the order of the columns.
-    pub values: Vec<String>,
-    /// What stands in the further columns.
-    pub extra: Vec<String>,
-    /// What it gets, or pays when below zero.
-    pub award: Option<String>,
     /// How its score is made, in figures.
     pub arithmetic: String,
-    /// What the parts come to, where a bound has cut the score.
-    pub uncut: Option<String>,
 }
 
 /// An award or a fine.
@@ -241,37 +220,33 @@ pub fn own_rank(board: &Board, area: &AreaOnBoard, on_board: &ResultOnBoard) -> 
 }
 
 /// The rows of a ranking in their order.
-fn ranking_rows(board: &Board, area: &AreaOnBoard, on_board: &ResultOnBoard) -> Vec<UnitView> {
-    let ranking = &on_board.result.ranking;
-    let shown = !ranking.as_stated;
-    let row = |(unit, index): (&RankedUnit, Option<usize>)| {
+fn ranking_rows<'b>(board: &Board, area: &AreaOnBoard, on_board: &'b ResultOnBoard) -> Vec<UnitView<'b>> {
+    let row = |(unit, index): (&'b RankedUnit, Option<usize>)| {
         let of_unit = index.and_then(|index| board.areas.get(index));
         UnitView {
-            unit: unit.name.clone(),
+            unit,
             address: of_unit.map(|unit| page_address(&unit.path)),
             here: of_unit.is_some_and(|unit| unit.path == area.path),
-            category: ranking.category_of(unit).map(str::to_owned),
-            rank: unit.standing.rank,
-            score: unit.score.value.to_string(),
-            values: unit.values.iter().filter(|_| shown).map(ToString::to_string).collect(),
-            extra: unit.extra.clone(),
-            award: unit.award.map(|award| award.to_string()),
-            arithmetic: ranking.arithmetic(unit),
-            uncut: unit.score.uncut.map(|uncut| uncut.to_string()),
+            arithmetic: on_board.result.ranking.arithmetic(unit),
         }
     };
     on_board.units().map(row).collect()
 }
 
-/// The pages of a ranking.
-pub fn ranking(board: &Board, area: &AreaOnBoard, on_board: &ResultOnBoard) -> Vec<RankingView> {
+/// The pages of a ranking. `tags` are the bytes of HTML in a row, its texts left out.
+pub fn ranking<'b>(
+    board: &Board,
+    area: &AreaOnBoard,
+    on_board: &'b ResultOnBoard,
+    tags: usize,
+) -> Vec<RankingView<'b>> {
     let result = &on_board.result;
     let folder = area.page("results", &result.name);
     let whole = whole(board, area, on_board, &folder);
     let link = result_link(area, result);
     let address = |number: usize| page_address(&folder_of_page(&folder, number));
-    let pages = split_by_weight(ranking_rows(board, area, on_board), weight);
-    let view = |(paging, rows): (Page, Vec<UnitView>)| RankingView {
+    let pages = split_by_weight(ranking_rows(board, area, on_board), |row| weight(row, tags));
+    let view = |(paging, rows): (Page, Vec<UnitView<'b>>)| RankingView {
         link: link.clone(),
         whole: whole.clone(),
         tables: by_category(rows, result),
@@ -297,10 +272,7 @@ fn whole(board: &Board, area: &AreaOnBoard, on_board: &ResultOnBoard, folder: &s
         units: ranking.units.len(),
         own: own_rank(board, area, on_board),
         first: first(on_board),
-        unit_title: ranking.unit_title.clone(),
         category_title: ranking.category_title.clone(),
-        columns: ranking.shown_columns().to_vec(),
-        extra: ranking.extra.clone(),
         formula: (!ranking.as_stated).then(|| ranking.formula()),
         places: ranking.scoring.places,
         min: ranking.scoring.min.map(|min| min.normalize().to_string()),
@@ -336,19 +308,13 @@ fn first(on_board: &ResultOnBoard) -> Vec<FirstView> {
     first
 }
 
-fn by_category(rows: Vec<UnitView>, result: &PublishedResult) -> Vec<CategoryView> {
-    let count = |category: &Option<String>| {
-        let units = result.ranking.units.iter();
-        units.filter(|unit| result.ranking.category_of(unit) == category.as_deref()).count()
-    };
-    let mut tables: Vec<CategoryView> = Vec::new();
+fn by_category<'b>(rows: Vec<UnitView<'b>>, result: &'b PublishedResult) -> Vec<CategoryView<'b>> {
+    let mut tables: Vec<CategoryView<'b>> = Vec::new();
     for row in rows {
+        let category = result.ranking.category_of(row.unit);
         match tables.last_mut() {
-            Some(table) if table.category == row.category => table.rows.push(row),
-            _ => {
-                let category = row.category.clone();
-                tables.push(CategoryView { units: count(&category), category, rows: vec![row] });
-            }
+            Some(table) if table.category == category => table.rows.push(row),
+            _ => tables.push(CategoryView { category, rows: vec![row] }),
         }
     }
     tables
@@ -365,8 +331,8 @@ fn award(award: &Award) -> AwardView {
 }
 
 /// What a row weighs on the page, in bytes: it stands in the table and again with its sum.
-fn weight(row: &UnitView) -> usize {
-    let cells = row.values.iter().chain(&row.extra).map(|cell| cell.len() + 40).sum::<usize>();
+fn weight(row: &UnitView<'_>, tags: usize) -> usize {
+    let extra = row.unit.extra.iter().map(String::len).sum::<usize>();
     let address = row.address.as_ref().map_or(0, |address| address.len() + 60);
-    350 + 2 * row.unit.len() + address + cells + row.arithmetic.len() + 2 * row.score.len()
+    tags + extra + 2 * row.unit.name.len() + address + row.arithmetic.len()
 }

@@ -7,7 +7,7 @@ use super::contacts::PhoneView;
 use super::frame::{encode_path, page_address};
 use super::paging::{Page, PageLink, page_links, split_by_weight};
 use crate::board::{AreaOnBoard, Board, DisclosureOnBoard, Due, ObjectionOnBoard, PostingOnBoard};
-use crate::kinds::subsidies::{Change, Outcome, Recipient, Recipients, ShownColumns, Stage, State};
+use crate::kinds::subsidies::{Outcome, Recipient, Recipients, Stage, State};
 use crate::source::Files;
 use crate::values::Yuan;
 
@@ -66,16 +66,11 @@ pub struct DisclosureView<'b> {
     pub document: Option<&'b str>,
     /// From when on monthly benefits are paid or end.
     pub effective: Option<NaiveDate>,
-    /// The columns of the table.
-    pub columns: &'b ShownColumns,
-    /// The rows of this page.
-    pub rows: Vec<RecipientView<'b>>,
+    /// The rows of this page, each with its index in the list.
+    #[serde(skip)]
+    pub rows: Vec<(usize, Recipient<'b>)>,
     /// Whether the figures of the whole list stand below these rows.
     pub with_total: bool,
-    /// How many columns stand before the amount, for the row of the total.
-    pub before_amount: usize,
-    /// How many stand after it.
-    pub after_amount: usize,
     /// Which page this is.
     pub page: Page,
     /// Addresses of all pages; empty where there is one.
@@ -84,33 +79,6 @@ pub struct DisclosureView<'b> {
     pub json: String,
     /// The list as CSV.
     pub csv: String,
-}
-
-/// One row; what is empty is not shown.
-#[derive(Clone, Debug, Serialize)]
-pub struct RecipientView<'b> {
-    /// Number.
-    pub number: u32,
-    /// Masked name; empty where only the number may be shown.
-    pub name: &'b str,
-    /// Village group.
-    pub group: &'b str,
-    /// Number of persons.
-    pub persons: Option<u16>,
-    /// Standard per unit.
-    pub standard: Option<Yuan>,
-    /// Number of units.
-    pub quantity: &'b str,
-    /// Amount.
-    pub amount: Option<Yuan>,
-    /// Day of payment.
-    pub paid_on: Option<NaiveDate>,
-    /// Change since the list before.
-    pub change: Option<Change>,
-    /// Remark.
-    pub note: &'b str,
-    /// Cells of the declared columns.
-    pub extra: Vec<&'b str>,
 }
 
 /// Where to object.
@@ -173,16 +141,19 @@ pub fn disclosure_link(area: &AreaOnBoard, disclosure: &DisclosureOnBoard) -> Di
     }
 }
 
-/// The pages of a disclosure, the first one first, each with the folder that holds it.
+/// The pages of a disclosure, the first one first, each with the folder that holds it. `tags` are the bytes of
+/// HTML in a row, its texts left out.
 pub fn disclosure<'b>(
     board: &'b Board,
     area: &'b AreaOnBoard,
     disclosure: &'b DisclosureOnBoard,
     files: &Files,
+    tags: usize,
 ) -> impl Iterator<Item = (String, DisclosureView<'b>)> {
     let folder = area.page("subsidies", &disclosure.name);
-    let parts =
-        split_by_weight(rows(&disclosure.recipients), |row| weight(row, disclosure.recipients.columns()));
+    let recipients = &disclosure.recipients;
+    let rows = recipients.iter().enumerate().collect();
+    let parts = split_by_weight(rows, |row| weight(recipients, row, tags));
     let blank = without_rows(board, area, disclosure, files);
     let folder_of = move |number: usize| match number {
         1 => folder.clone(),
@@ -208,9 +179,7 @@ fn without_rows<'b>(
     files: &Files,
 ) -> DisclosureView<'b> {
     let folder = encode_path(&area.page("subsidies", &disclosure.name));
-    let columns = disclosure.recipients.columns();
     let figures = disclosure.figures.unwrap_or_default();
-    let (before_amount, after_amount) = around_amount(columns);
     DisclosureView {
         link: disclosure_link(area, disclosure),
         authority: &disclosure.authority,
@@ -228,36 +197,13 @@ fn without_rows<'b>(
         objections: disclosure.objections.iter().map(objection).collect(),
         document: disclosure.decision.as_ref().and_then(|decision| decision.document.as_deref()),
         effective: disclosure.decision.as_ref().and_then(|decision| decision.effective),
-        columns,
         rows: Vec::new(),
         with_total: false,
-        before_amount,
-        after_amount,
         page: Page { number: 1, count: 1 },
         pages: Vec::new(),
         json: format!("{folder}/data.json"),
         csv: format!("{folder}/recipients.csv"),
     }
-}
-
-/// The rows as they are shown.
-pub fn rows(recipients: &Recipients) -> Vec<RecipientView<'_>> {
-    recipients.iter().enumerate().map(|(index, row)| recipient(recipients, index, row)).collect()
-}
-
-fn recipient<'b>(recipients: &'b Recipients, index: usize, row: Recipient<'b>) -> RecipientView<'b> {
-    let Recipient { number, name, group, persons, standard, quantity, amount, paid_on, change, note } = row;
-    let extra = recipients.extra(index).collect();
-    RecipientView { number, name, group, persons, standard, quantity, amount, paid_on, change, note, extra }
-}
-
-/// How many columns stand before the amount and after it, in the order of the page.
-fn around_amount(columns: &ShownColumns) -> (usize, usize) {
-    let count = |shown: &[bool]| shown.iter().filter(|shown| **shown).count();
-    let ShownColumns { number, name, group, persons, standard, quantity, amount: _, .. } = columns;
-    let before = count(&[*number, *name, *group, *persons, standard.is_some(), quantity.is_some()]);
-    let after = count(&[columns.paid_on, columns.change, columns.note]) + columns.extra.len();
-    (before, after)
 }
 
 fn posting(board: &Board, posting: &PostingOnBoard, files: &Files) -> PostingView {
@@ -285,31 +231,9 @@ fn objection(known: &ObjectionOnBoard) -> ObjectionView {
     }
 }
 
-/// Bytes of HTML of a row: its texts, and the tags around each cell that the list shows.
-fn weight(row: &RecipientView<'_>, columns: &ShownColumns) -> usize {
-    const ROW: usize = 12;
-    const TEXT: usize = 10;
-    const FIGURE: usize = 36;
-    const DATE: usize = 80;
-    let ShownColumns {
-        number,
-        name,
-        group,
-        persons,
-        standard,
-        quantity,
-        amount,
-        paid_on,
-        change,
-        note,
-        extra,
-    } = columns;
-    let count = |shown: &[bool]| shown.iter().filter(|shown| **shown).count();
-    let texts = count(&[*number, *name, *group, *change, *note]) + extra.len();
-    let figures = count(&[*persons, standard.is_some(), quantity.is_some(), amount.is_some()]);
-    let written = [row.name, row.group, row.note].into_iter().chain(row.extra.iter().copied());
-    ROW + texts * TEXT
-        + written.map(str::len).sum::<usize>()
-        + figures * FIGURE
-        + usize::from(*paid_on) * DATE
+/// Bytes of HTML of a row: its texts, and the figures and tags between them.
+fn weight(recipients: &Recipients, (index, row): &(usize, Recipient<'_>), tags: usize) -> usize {
+    let Recipient { name, group, program, note, .. } = row;
+    let texts = [name, group, program, note].into_iter().copied().chain(recipients.extra(*index));
+    tags + texts.map(str::len).sum::<usize>()
 }

@@ -29,6 +29,7 @@ pub(super) struct Layout {
     pub(super) head: Option<usize>,
     pub(super) group: Option<usize>,
     pub(super) persons: Option<usize>,
+    pub(super) program: Option<usize>,
     pub(super) standard: Option<usize>,
     pub(super) quantity: Option<usize>,
     pub(super) amount: Option<usize>,
@@ -90,6 +91,7 @@ impl Layout {
             "head" => &mut self.head,
             "group" => &mut self.group,
             "persons" => &mut self.persons,
+            "program" => &mut self.program,
             "standard" => &mut self.standard,
             "quantity" => &mut self.quantity,
             "amount" => &mut self.amount,
@@ -97,7 +99,7 @@ impl Layout {
             "paid_on" => &mut self.paid_on,
             "change" => &mut self.change,
             "note" => &mut self.note,
-            // 项目 and 例外批准 are neither shown nor needed for a check of this list alone.
+            // 例外批准 is neither shown nor needed for a check of this list alone.
             _ => return true,
         };
         if slot.is_some() {
@@ -155,6 +157,7 @@ impl Layout {
             },
             group: who && self.group.is_some(),
             persons: who && self.persons.is_some(),
+            program: who && self.program.is_some(),
             standard: self.standard.map(|_| self.standard_unit.clone()),
             quantity: self.quantity.map(|_| self.quantity_unit.clone()),
             amount: self.has_money().then(|| self.amount_unit.clone()),

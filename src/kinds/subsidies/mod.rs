@@ -19,7 +19,7 @@ use serde::Serialize;
 
 pub use history::{Decision, ObjectionsTo, Posting, StatedPeriod};
 pub use read::read;
-pub use recipients::{Change, Recipient, Recipients, ShownColumns, Unit};
+pub use recipients::{Change, Recipient, Recipients, ShownColumn, ShownColumns, Unit};
 pub use timeline::{Objection, Outcome, Period, State, Status, Timeline};
 
 use crate::diagnostics::{FileId, Place};

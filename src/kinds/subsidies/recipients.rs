@@ -49,6 +49,8 @@ pub struct ShownColumns {
     pub group: bool,
     /// 人数
     pub persons: bool,
+    /// 项目
+    pub program: bool,
     /// 标准, with its unit.
     pub standard: Option<Unit>,
     /// 数量, with its unit.
@@ -68,6 +70,87 @@ pub struct ShownColumns {
 /// What stands in brackets behind a heading: 元/月; empty where nothing does.
 pub type Unit = String;
 
+/// One column that a disclosure shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShownColumn<'c> {
+    /// 序号
+    Number,
+    /// 姓名 or 户主, masked.
+    Name,
+    /// 村组
+    Group,
+    /// 人数
+    Persons,
+    /// 项目
+    Program,
+    /// 标准, with its unit.
+    Standard(&'c str),
+    /// 数量, with its unit.
+    Quantity(&'c str),
+    /// 金额, with its unit.
+    Amount(&'c str),
+    /// 发放时间
+    PaidOn,
+    /// 变化
+    Change,
+    /// 备注
+    Note,
+    /// A column that the disclosure declares itself: its heading, and which of them it is.
+    Extra(&'c str, usize),
+}
+
+impl<'c> ShownColumn<'c> {
+    /// Its key in the contract; `None` where the disclosure declares the column itself.
+    pub fn key(self) -> Option<&'static str> {
+        match self {
+            Self::Number => Some("number"),
+            Self::Name => Some("name"),
+            Self::Group => Some("group"),
+            Self::Persons => Some("persons"),
+            Self::Program => Some("program"),
+            Self::Standard(_) => Some("standard"),
+            Self::Quantity(_) => Some("quantity"),
+            Self::Amount(_) => Some("amount"),
+            Self::PaidOn => Some("paid_on"),
+            Self::Change => Some("change"),
+            Self::Note => Some("note"),
+            Self::Extra(..) => None,
+        }
+    }
+
+    /// Its unit, where it has one.
+    pub fn unit(self) -> Option<&'c str> {
+        match self {
+            Self::Standard(unit) | Self::Quantity(unit) | Self::Amount(unit) => {
+                Some(unit).filter(|unit| !unit.is_empty())
+            }
+            _ => None,
+        }
+    }
+}
+
+impl ShownColumns {
+    /// The columns in the order in which they are shown.
+    pub fn iter(&self) -> impl Iterator<Item = ShownColumn<'_>> {
+        let of_contract = [
+            self.number.then_some(ShownColumn::Number),
+            self.name.then_some(ShownColumn::Name),
+            self.group.then_some(ShownColumn::Group),
+            self.persons.then_some(ShownColumn::Persons),
+            self.program.then_some(ShownColumn::Program),
+            self.standard.as_deref().map(ShownColumn::Standard),
+            self.quantity.as_deref().map(ShownColumn::Quantity),
+            self.amount.as_deref().map(ShownColumn::Amount),
+            self.paid_on.then_some(ShownColumn::PaidOn),
+            self.change.then_some(ShownColumn::Change),
+            self.note.then_some(ShownColumn::Note),
+        ];
+        let extra = self.extra.iter().enumerate();
+        let extra = extra.map(|(index, heading)| ShownColumn::Extra(heading, index));
+        of_contract.into_iter().flatten().chain(extra)
+    }
+}
+
 /// One row as it may be shown; texts are empty where there are none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Recipient<'r> {
@@ -79,6 +162,8 @@ pub struct Recipient<'r> {
     pub group: &'r str,
     /// How many persons the row stands for.
     pub persons: Option<u16>,
+    /// What it is paid for.
+    pub program: &'r str,
     /// Standard per unit.
     pub standard: Option<Yuan>,
     /// Number of units, as an exact decimal.
@@ -113,6 +198,7 @@ struct Row {
     /// Index of the group, from 1; 0 where there is none.
     group: u32,
     name: Span,
+    program: Span,
     quantity: Span,
     note: Span,
     paid_on: Option<NaiveDate>,
@@ -149,6 +235,7 @@ impl Recipients {
             name: self.text(row.name),
             group: self.group(row.group),
             persons: row.persons,
+            program: self.text(row.program),
             standard: row.standard,
             quantity: self.text(row.quantity),
             amount: row.amount,
@@ -231,6 +318,7 @@ impl Gathering {
             number: row.number,
             group: if has_group { group } else { 0 },
             name: if name { self.keep(row.name) } else { Span::default() },
+            program: self.keep_once(row.program),
             quantity: self.keep_once(row.quantity),
             note: if note { self.keep_once(row.note) } else { Span::default() },
             paid_on: row.paid_on,
@@ -281,6 +369,6 @@ mod tests {
 
     #[test]
     fn a_row_is_small() {
-        assert!(size_of::<Row>() <= 80, "{} bytes", size_of::<Row>());
+        assert!(size_of::<Row>() <= 88, "{} bytes", size_of::<Row>());
     }
 }

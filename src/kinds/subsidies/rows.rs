@@ -107,6 +107,7 @@ impl RowReader<'_> {
         let persons = read_cell(row, layout.persons, whole(0, 60_000), problems).value();
         let money = Money::read(row, layout, cancelled, self.wanted.stage, problems);
         let paid_on = read_cell(row, layout.paid_on, date, problems).value();
+        let program = self.published(row, layout.program, problems);
         let note = self.published(row, layout.note, problems);
         let extra: Vec<String> =
             layout.extra.iter().map(|(column, _)| self.published(row, Some(*column), problems)).collect();
@@ -124,6 +125,7 @@ impl RowReader<'_> {
             name: &name,
             group: "",
             persons: persons.and_then(|persons| u16::try_from(persons).ok()),
+            program: &program,
             standard: money.standard,
             quantity: &quantity,
             amount: money.amount,

@@ -32,16 +32,16 @@ fn an_event_says_all_that_must_be_published() {
     let last = lines.iter().position(|line| line == "END:VEVENT").unwrap();
     let expected = [
         "BEGIN:VEVENT",
-        "DESCRIPTION:接访人：周青禾\\n职务：副书记\\n分管工作：群众工作\\n形式：定点接访、视频接访\\n内容：补贴\\,低保\\;其他\\n联系电话：0009-3780001\\n农历：腊月十六",
-        "DTEND;TZID=Asia/Shanghai:20260203T113000",
+        "UID:leaders.2026-02-03@gongkai.example.org/yunxi",
         "DTSTAMP:20260104T160000Z",
         "DTSTART;TZID=Asia/Shanghai:20260203T083000",
-        "LOCATION:一楼接待室",
-        "STATUS:CONFIRMED",
+        "DTEND;TZID=Asia/Shanghai:20260203T113000",
         "SUMMARY:轮流接访：周青禾",
-        "UID:leaders.2026-02-03@gongkai.example.org/yunxi",
-        "URL:https://gongkai.example.org/yunxi/reception/",
+        "LOCATION:一楼接待室",
+        "DESCRIPTION:接访人：周青禾\\n职务：副书记\\n分管工作：群众工作\\n形式：定点接访、视频接访\\n内容：补贴\\,低保\\;其他\\n联系电话：0009-3780001\\n农历：腊月十六",
         "CATEGORIES:定点接访,视频接访",
+        "URL:https://gongkai.example.org/yunxi/reception/",
+        "STATUS:CONFIRMED",
         "END:VEVENT",
     ];
     assert_eq!(lines[first..=last], expected);

@@ -32,8 +32,8 @@ fn data(fixture: &Fixture, day: &str) -> BTreeMap<String, String> {
     let site = Site { board: &board, files: &content.files, theme: &theme };
     let kept = Kept::default();
     for area in &board.areas {
-        let sessions = super::by_date(views::reception(&board, area));
-        super::data(sessions, site, area, &kept).unwrap();
+        let sessions = super::by_date(views::reception(&board, area, 0));
+        super::data(&sessions, site, area, &kept).unwrap();
     }
     kept.0.into_inner().unwrap()
 }
@@ -55,12 +55,15 @@ fn pages(fixture: &Fixture, day: &str, index: usize) -> Vec<String> {
     context.insert("title", "接访日");
     context.insert("canonical", "");
     context.insert("noindex", &false);
-    let rendered = |view: &views::ReceptionView| {
-        context.insert("page", view);
+    let table = super::Table::new(&theme.words);
+    let rendered = |view: &views::ReceptionView<'_>| {
+        context.insert("page", &table.page(view));
         context.insert("root", &views::root_from(&view.folder));
-        theme.render("reception.html", &context).unwrap_or_else(|fault| panic!("{fault:?}"))
+        let mut html = Vec::new();
+        theme.render("reception.html", &context, &mut html).unwrap_or_else(|fault| panic!("{fault:?}"));
+        String::from_utf8(html).unwrap()
     };
-    views::reception(&board, &board.areas[index]).iter().map(rendered).collect()
+    views::reception(&board, &board.areas[index], table.weight()).iter().map(rendered).collect()
 }
 
 #[test]

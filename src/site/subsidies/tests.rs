@@ -93,7 +93,7 @@ fn an_open_list_leaves_as_a_page_as_json_and_as_csv() {
         "2026年11月7日（星期六）以前都可以提出异议。",
         "共2笔，合计1,000.00元。",
         "另有1笔取消。",
-        "<td>张*明</td>",
+        "<th scope=\"row\">张*明</th>",
         "标准（元/月）",
         "<th scope=\"row\" colspan=\"5\">合计</th><td class=\"figure\">1,000.00</td><td colspan=\"3\"></td>",
         "href=\"../../subsidies/a/recipients.csv\"",
@@ -101,6 +101,19 @@ fn an_open_list_leaves_as_a_page_as_json_and_as_csv() {
         assert!(page.contains(shown), "{shown}\n{page}");
     }
     assert!(!page.contains("<script"), "{page}");
+}
+
+#[test]
+fn what_a_row_is_paid_for_is_shown_everywhere() {
+    let desk = Desk::with("", "姓名,项目,金额\n张小明,教育补助,500.00\n李红,医疗补助,300.00\n");
+    let left = site_on(&desk, "2026-11-03");
+    assert_eq!(left["subsidies/a/recipients.csv"].lines().nth(1), Some("张*明,教育补助,500.00"));
+    let data: Value = serde_json::from_str(&left["subsidies/a/data.json"]).unwrap();
+    assert_eq!(data["recipients"][1]["program"], "医疗补助");
+    let page = &left["subsidies/a/index.html"];
+    assert!(page.contains("<th scope=\"col\">项目</th>"), "{page}");
+    assert!(page.contains("<td data-label=\"项目\">教育补助</td>"), "{page}");
+    assert!(page.contains("<th scope=\"row\" colspan=\"2\">合计</th>"), "{page}");
 }
 
 #[test]
@@ -167,7 +180,7 @@ fn a_long_list_is_spread_over_pages() {
         left.iter().filter(|(path, _)| path.starts_with("subsidies/a/") && path.ends_with("html")).collect();
     assert!(pages.iter().all(|(_, page)| page.len() <= 100_000));
     assert!(pages.iter().any(|(_, page)| page.len() > 50_000), "pages are not cut too small");
-    let rows: usize = pages.iter().map(|(_, page)| page.matches("<td>张").count()).sum();
+    let rows: usize = pages.iter().map(|(_, page)| page.matches("<th scope=\"row\">张").count()).sum();
     assert_eq!(rows, 2000);
     assert_eq!(pages.iter().filter(|(_, page)| page.contains("<tfoot>")).count(), 1);
 }

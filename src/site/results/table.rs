@@ -1,0 +1,109 @@
+//! The table of a ranking as HTML, and the sums below it.
+
+use serde::Serialize;
+
+use crate::kinds::results::Ranking;
+use crate::site::table::{Column, Role, Rows};
+use crate::theme::Words;
+use crate::views::{RankingView, UnitView};
+
+/// The columns of a ranking, and what is needed to write its rows.
+pub(super) struct Table<'b> {
+    ranking: &'b Ranking,
+    words: &'b Words,
+    columns: Vec<Column>,
+}
+
+/// A page of the ranking: what its view says, and its rows.
+#[derive(Serialize)]
+pub(super) struct RankingPage<'t> {
+    #[serde(flatten)]
+    view: &'t RankingView<'t>,
+    columns: &'t [Column],
+    tables: Vec<CategoryOnPage<'t>>,
+    /// How each score is made, as the items of a list; empty where scores are taken as stated.
+    sums: Rows,
+}
+
+#[derive(Serialize)]
+struct CategoryOnPage<'t> {
+    category: Option<&'t str>,
+    rows: Rows,
+}
+
+/// The table of a ranking.
+pub(super) fn of<'b>(ranking: &'b Ranking, words: &'b Words) -> Table<'b> {
+    let mut columns = vec![
+        Column::new(words.get("rank"), Role::Number),
+        Column::new(ranking.unit_title.as_str(), Role::Head),
+        Column::new(words.get("score"), Role::Figure),
+    ];
+    columns.extend(ranking.shown_columns().iter().map(|title| Column::new(title.as_str(), Role::Figure)));
+    columns.extend(ranking.extra.iter().map(|title| Column::new(title.as_str(), Role::Labelled)));
+    if !ranking.awards.is_empty() {
+        columns.push(Column::new(words.get("award_yuan"), Role::Figure));
+    }
+    Table { ranking, words, columns }
+}
+
+impl<'b> Table<'b> {
+    /// Bytes of one row and of the item with its sum, texts left out.
+    pub(super) fn weight(&self) -> usize {
+        let tags = "<tr></tr>\n<li>： = 100.00</li>\n".len();
+        self.columns.iter().map(Column::weight).sum::<usize>() + tags
+    }
+
+    /// One page with its rows written, their links starting with `root`.
+    pub(super) fn page<'t>(&'t self, view: &'t RankingView<'b>, root: &str) -> RankingPage<'t> {
+        let tables = view.tables.iter().map(|table| {
+            let mut rows = Rows::default();
+            for unit in &table.rows {
+                self.write_row(&mut rows, unit, root);
+            }
+            CategoryOnPage { category: table.category, rows }
+        });
+        let mut sums = Rows::default();
+        if !self.ranking.as_stated {
+            view.tables.iter().flat_map(|table| &table.rows).for_each(|unit| self.write_sum(&mut sums, unit));
+        }
+        RankingPage { view, columns: &self.columns, tables: tables.collect(), sums }
+    }
+
+    fn write_row(&self, rows: &mut Rows, UnitView { unit, address, here, .. }: &UnitView<'_>, root: &str) {
+        let mut columns = self.columns.iter();
+        rows.row(if *here { "here" } else { "" }, |row| {
+            let mut cell = |content: &dyn Fn(&mut Rows)| {
+                columns.by_ref().take(1).for_each(|column| row.cell(column, content));
+            };
+            cell(&|cell| cell.plain(unit.standing.rank));
+            cell(&|cell| match address {
+                Some(address) => {
+                    cell.tag("<a href=\"");
+                    cell.text(root);
+                    cell.text(address);
+                    cell.element("\">", &unit.name, "</a>");
+                }
+                None => cell.text(&unit.name),
+            });
+            cell(&|cell| cell.plain(unit.score.value));
+            self.ranking.shown_values(unit).iter().for_each(|value| cell(&|cell| cell.plain(value)));
+            unit.extra.iter().for_each(|text| cell(&|cell| cell.text(text)));
+            cell(&|cell| unit.award.into_iter().for_each(|award| cell.plain(award.grouped())));
+        });
+    }
+
+    fn write_sum(&self, sums: &mut Rows, UnitView { unit, arithmetic, .. }: &UnitView<'_>) {
+        sums.element("<li>", &unit.name, "");
+        sums.text(self.words.get("colon"));
+        sums.text(arithmetic);
+        sums.tag(" = ");
+        match unit.score.uncut {
+            Some(uncut) => {
+                let facts = [("uncut", uncut.to_string()), ("score", unit.score.value.to_string())];
+                sums.text(&self.words.fill("cut_to", &facts));
+            }
+            None => sums.plain(unit.score.value),
+        }
+        sums.tag("</li>\n");
+    }
+}

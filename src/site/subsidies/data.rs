@@ -1,0 +1,123 @@
+//! A disclosure as JSON.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
+
+use crate::board::DisclosureOnBoard;
+use crate::kinds::subsidies::{Change, Period, Recipient, Recipients, ShownColumns, Stage, State};
+use crate::values::Yuan;
+
+#[derive(Serialize)]
+pub(super) struct DisclosureData<'b> {
+    title: &'b str,
+    item: Option<&'b str>,
+    stage: Stage,
+    state: State,
+    authority: &'b str,
+    basis: Option<&'b str>,
+    edition: u32,
+    notice_period: Option<Period>,
+    decision: Option<DecisionData<'b>>,
+    count: Option<u32>,
+    cancelled: Option<u32>,
+    households: Option<u32>,
+    total: Option<Yuan>,
+    units: BTreeMap<&'static str, &'b str>,
+    recipients: RowsData<'b>,
+}
+
+#[derive(Serialize)]
+struct DecisionData<'b> {
+    date: NaiveDate,
+    document: Option<&'b str>,
+    effective: Option<NaiveDate>,
+}
+
+/// The rows, each made when it is written.
+struct RowsData<'b>(&'b Recipients);
+
+impl Serialize for RowsData<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let recipients = self.0;
+        let rows = recipients.iter().enumerate();
+        serializer.collect_seq(rows.map(|(index, row)| recipient(recipients, index, &row)))
+    }
+}
+
+/// One row; a column that the list does not show has no key, apart from the three of every list.
+#[derive(Serialize)]
+struct RecipientData<'b> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<u32>,
+    name: Option<&'b str>,
+    group: Option<&'b str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    persons: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    program: Option<&'b str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    standard: Option<Yuan>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quantity: Option<&'b str>,
+    amount: Option<Yuan>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paid_on: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change: Option<Change>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'b str>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    extra: BTreeMap<&'b str, &'b str>,
+}
+
+/// What is published of a disclosure on the board's day.
+pub(super) fn of(disclosure: &DisclosureOnBoard) -> DisclosureData<'_> {
+    let figures = disclosure.figures;
+    DisclosureData {
+        title: &disclosure.title,
+        item: disclosure.item.as_ref().map(|item| item.value.as_str()),
+        stage: disclosure.stage,
+        state: disclosure.state,
+        authority: &disclosure.authority,
+        basis: disclosure.basis.as_deref(),
+        edition: disclosure.edition,
+        notice_period: disclosure.period,
+        decision: disclosure.decision.as_ref().map(|decision| DecisionData {
+            date: decision.date,
+            document: decision.document.as_deref(),
+            effective: decision.effective,
+        }),
+        count: figures.map(|figures| figures.count),
+        cancelled: figures.map(|figures| figures.cancelled),
+        households: figures.and_then(|figures| figures.households),
+        total: figures.and_then(|figures| figures.total),
+        units: units(disclosure.recipients.columns()),
+        recipients: RowsData(&disclosure.recipients),
+    }
+}
+
+fn units(columns: &ShownColumns) -> BTreeMap<&'static str, &str> {
+    columns.iter().filter_map(|column| Some((column.key()?, column.unit()?))).collect()
+}
+
+fn recipient<'b>(recipients: &'b Recipients, index: usize, row: &Recipient<'b>) -> RecipientData<'b> {
+    let written = |text: &'b str| Some(text).filter(|text| !text.is_empty());
+    let columns = recipients.columns();
+    let headings = columns.extra.iter().map(String::as_str);
+    RecipientData {
+        number: columns.number.then_some(row.number),
+        name: written(row.name),
+        group: written(row.group),
+        persons: row.persons,
+        program: written(row.program),
+        standard: row.standard,
+        quantity: written(row.quantity),
+        amount: row.amount,
+        paid_on: row.paid_on,
+        change: row.change,
+        note: written(row.note),
+        extra: headings.zip(recipients.extra(index)).filter(|(_, cell)| !cell.is_empty()).collect(),
+    }
+}
