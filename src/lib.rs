@@ -108,7 +108,15 @@ pub fn build(
             let guard = Guard::new(privacy_search(&board), Some(&staging));
             make(&board, &theme, &content, &guard, progress)?;
             problems.append_found_outside(guard.into_problems());
-            if stops(&problems, strict) { None } else { Some(publish(staging, &board, &content)?) }
+            if stops(&problems, strict) {
+                None
+            } else {
+                let told = Told { day: board.day, next_change: board.next_change, areas: board.areas.len() };
+                // To give back the memory of a county takes as long as to write its manifest.
+                let (published, ()) =
+                    rayon::join(|| publish(staging, told, &content), || drop((board, theme)));
+                Some(published?)
+            }
         }
         _ => None,
     };
@@ -149,20 +157,27 @@ fn privacy_search(board: &Board) -> privacy::Search {
     privacy::Search::new(board.published_phones())
 }
 
+/// What is told of a board that has been published.
+struct Told {
+    day: NaiveDate,
+    next_change: Option<NaiveDate>,
+    areas: usize,
+}
+
 /// Staging to published folder.
-fn publish(staging: Staging, board: &Board, content: &Content) -> Result<(Summary, Published), Failure> {
+fn publish(staging: Staging, told: Told, content: &Content) -> Result<(Summary, Published), Failure> {
     let published = staging.publish(About {
         content_fingerprint: content.files.fingerprint()?,
-        date: board.day,
+        date: told.day,
         version: VERSION,
-        next_change: board.next_change,
+        next_change: told.next_change,
         extra: serde_json::Map::new(),
     })?;
     let summary = Summary {
         files: published.files(),
         unchanged: published.unchanged(),
-        areas: board.areas.len(),
-        next_change: board.next_change,
+        areas: told.areas,
+        next_change: told.next_change,
     };
     Ok((summary, published))
 }

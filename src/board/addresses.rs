@@ -160,6 +160,9 @@ fn is_possible(address: &str) -> bool {
 
 /// An address as file systems that ignore case and composition see it.
 fn folded(address: &str) -> String {
+    if address.is_ascii() {
+        return address.to_ascii_lowercase();
+    }
     address.nfc().flat_map(char::to_lowercase).collect()
 }
 

@@ -80,6 +80,9 @@ pub fn private_content(cell: &str) -> Option<Kind> {
 
 /// Whether there are digits enough for anything private.
 pub(super) fn may_hold_number(text: &str) -> bool {
+    if text.len() < 11 {
+        return false;
+    }
     let plain = text.bytes().filter(u8::is_ascii_digit).count();
     // Other digits take three bytes and more.
     plain >= 11
@@ -87,7 +90,8 @@ pub(super) fn may_hold_number(text: &str) -> bool {
 }
 
 fn is_other_digit(c: char) -> bool {
-    !c.is_ascii() && (c.is_numeric() || matches!(c, 'Ｘ' | 'ｘ'))
+    // Chinese numerals are no digits of a number like those; nearly all characters are passed by this.
+    !c.is_ascii() && !matches!(c, '\u{4E00}'..='\u{9FFF}') && (c.is_numeric() || matches!(c, 'Ｘ' | 'ｘ'))
 }
 
 /// The warning that a column was left out; `heading` as it is written in the table, `place` is its cell.

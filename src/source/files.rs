@@ -160,6 +160,9 @@ impl Listing<'_> {
 
     fn path_from_root(&self, path: &Path) -> String {
         let path = path.strip_prefix(self.whole).unwrap_or(path);
+        if let Some(plain) = path.to_str().filter(|_| std::path::MAIN_SEPARATOR == '/') {
+            return plain.to_owned();
+        }
         path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
     }
 

@@ -4,6 +4,7 @@
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 
 use super::fields::{Located, nearest, wrong_type};
 use super::value::{Value, ValueKind};
@@ -108,7 +109,12 @@ pub fn truth(value: &Value<'_>, problems: &mut Problems) -> Option<bool> {
 pub fn decimal(value: &Value<'_>, problems: &mut Problems) -> Option<Decimal> {
     match &value.kind {
         ValueKind::Number(written) | ValueKind::Text(written) => {
-            let number = parse_decimal(&written.replace('_', ""));
+            let bare = if written.contains('_') {
+                written.replace('_', "").into()
+            } else {
+                Cow::Borrowed(&**written)
+            };
+            let number = parse_decimal(&bare);
             if number.is_none() {
                 problems.add(Diagnostic::new(BAD_NUMBER, value.place).with("text", written));
             }

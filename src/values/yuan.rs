@@ -172,17 +172,27 @@ impl serde::Serialize for Yuan {
 /// any other, which is not said to be wrong by that.
 fn plain_fen(text: &str) -> Option<i64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "00"));
-    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let plain = matches!(whole.len(), 1..=10) && fraction.len() == 2 && digits(whole) && digits(fraction);
+    let plain =
+        matches!(whole.len(), 1..=10) && fraction.len() == 2 && is_digits(whole) && is_digits(fraction);
     plain.then(|| Some(whole.parse::<i64>().ok()? * 100 + fraction.parse::<i64>().ok()?)).flatten()
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Reads an exact decimal number: digits (also full-width), one point, a sign, commas between groups of
 /// three. No exponent, no blanks inside. `None` when it is no such number.
 pub fn parse_decimal(text: &str) -> Option<Decimal> {
     // Nearly all of the many numbers are whole and short.
-    if text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+    if text.len() <= 9 && is_digits(text) {
         return text.parse::<u32>().ok().map(Decimal::from);
+    }
+    if let Some((whole, fraction)) = text.split_once('.')
+        && [whole, fraction].iter().all(|part| matches!(part.len(), 1..=9) && is_digits(part))
+    {
+        let number = whole.parse::<i64>().ok()? * 10_i64.pow(fraction.len() as u32);
+        return Some(Decimal::new(number + fraction.parse::<i64>().ok()?, fraction.len() as u32));
     }
     let mut plain = String::with_capacity(text.len());
     for character in text.trim().chars() {
@@ -248,6 +258,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn plain_decimals_are_those_of_the_crate(whole in "[0-9]{1,10}", fraction in "[0-9]{1,10}") {
+            let text = format!("{whole}.{fraction}");
+            let read = parse_decimal(&text).map(|read| (read, read.scale()));
+            let expected = text.parse::<Decimal>().ok().map(|number| (number, number.scale()));
+            prop_assert_eq!(read, expected);
+        }
+
         #[test]
         fn what_is_shown_is_read_again(fen in -LIMIT..=LIMIT) {
             let amount = Yuan { fen };

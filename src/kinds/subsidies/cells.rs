@@ -61,6 +61,9 @@ pub(super) fn without_raw_text<'s, T>(
 ) -> Option<T> {
     let mut found = Problems::new();
     let parsed = parse(value, &mut found);
+    if found.is_empty() {
+        return parsed;
+    }
     for problem in found.into_sorted() {
         problems.add(problem.without_facts(&RAW_TEXT));
     }
