@@ -8,7 +8,7 @@ fn it_builds_without_errors_and_is_whole() {
     let _ = board.build().exits(0);
     let _ = board.run(&["verify", "public"]).exits(0);
     let pages = board.published().into_keys().filter(|path| path.ends_with("index.html")).count();
-    assert!(pages >= 60, "only {pages} pages");
+    assert!(pages >= 90, "only {pages} pages");
 }
 
 #[test]
