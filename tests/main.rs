@@ -12,6 +12,7 @@
 
 mod bad_input;
 mod example_board;
+mod handbook;
 mod harness;
 mod layers;
 mod messages;
