@@ -30,6 +30,7 @@ use chrono::NaiveDate;
 
 use crate::board::Board;
 use crate::diagnostics::{Diagnostic, Failure, Problems};
+use crate::privacy::Reported;
 use crate::publish::{About, Guard, Published, Staging};
 use crate::source::Content;
 use crate::theme::Theme;
@@ -78,8 +79,9 @@ pub struct Summary {
 pub fn check(content: &Path, day: NaiveDate) -> Result<Checked, Failure> {
     let mut problems = Problems::new();
     let content = Content::open(content, &mut problems)?;
-    if let Some((board, theme)) = read(&content, day, &mut problems) {
-        let guard = Guard::new(privacy_search(&board), None);
+    let (ready, reported) = read(&content, day, &mut problems);
+    if let Some((board, theme)) = ready {
+        let guard = Guard::new(privacy_search(&board), None).knowing(&reported);
         make(&board, &theme, &content, &guard, &|_, _| {})?;
         problems.append_found_outside(guard.into_problems());
     }
@@ -103,9 +105,10 @@ pub fn build(
     let content_path = content;
     let content = Content::open(content, &mut problems)?;
     let staging = publish::open(out, content_path)?;
-    let published = match read(&content, day, &mut problems) {
+    let (ready, reported) = read(&content, day, &mut problems);
+    let published = match ready {
         Some((board, theme)) if !stops(&problems, strict) => {
-            let guard = Guard::new(privacy_search(&board), Some(&staging));
+            let guard = Guard::new(privacy_search(&board), Some(&staging)).knowing(&reported);
             make(&board, &theme, &content, &guard, progress)?;
             problems.append_found_outside(guard.into_problems());
             if stops(&problems, strict) {
@@ -128,12 +131,17 @@ fn stops(problems: &Problems, strict: bool) -> bool {
     problems.has_errors() || strict && !problems.is_empty()
 }
 
-/// Content to board and theme; `None` when one of them cannot be made.
-fn read(content: &Content, day: NaiveDate, problems: &mut Problems) -> Option<(Board, Theme)> {
-    let records = kinds::read(content, problems)?;
+/// Content to board and theme, `None` when one of them cannot be made; and the private numbers met on the way.
+fn read(content: &Content, day: NaiveDate, problems: &mut Problems) -> (Option<(Board, Theme)>, Reported) {
+    let Some(records) = kinds::read(content, problems) else {
+        return (None, Reported::judge(None, problems));
+    };
+    let knows_phones = records.know_phones();
     let theme = theme::load(content, &records.settings, problems);
     let board = board::resolve(records, &content.files, day, problems);
-    board.zip(theme)
+    let published = board.as_ref().filter(|_| knows_phones).map(privacy_search);
+    let reported = Reported::judge(published.as_ref(), problems);
+    (board.zip(theme), reported)
 }
 
 /// Board to artifacts, each searched and staged.

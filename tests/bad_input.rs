@@ -225,18 +225,6 @@ fn an_id_number_in_a_text_stops_and_is_not_shown() {
 }
 
 #[test]
-fn a_phone_that_nobody_published_stops_at_the_door() {
-    let board = Board::small().replacing("notices/water.md", "停水。", "停水,电话 13800138000。");
-    let codes: Vec<_> = board.problems().into_iter().map(|(code, _)| code).collect();
-    assert!(!codes.is_empty() && codes.iter().all(|code| code == "phone-not-published"), "{codes:?}");
-    let run = board.build().exits(1);
-    assert!(!run.stderr.contains("13800138000"), "{}", run.stderr);
-    let allowed =
-        board.replacing("board.toml", "title", "privacy = { allow_phones = [\"13800138000\"] }\ntitle");
-    let _ = allowed.build().exits(0);
-}
-
-#[test]
 fn an_attachment_that_cannot_be_searched_is_refused_unless_trusted() {
     let board = Board::small().with("files/plan.pdf", "%PDF-1.7");
     stops(&board, "attachment-not-searchable", "files/plan.pdf");

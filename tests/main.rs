@@ -18,6 +18,7 @@ mod layers;
 mod messages;
 mod planted_number;
 mod printing;
+mod private_phone;
 mod publishing;
 mod results;
 mod theme;

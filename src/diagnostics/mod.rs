@@ -65,6 +65,16 @@ pub enum Fact {
     Word(&'static str),
 }
 
+/// Private text that a later step must know of a problem, and that is shown nowhere.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unshown(pub String);
+
+impl std::fmt::Debug for Unshown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Unshown")
+    }
+}
+
 /// One problem: what, where, and the facts its message needs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic {
@@ -72,17 +82,18 @@ pub struct Diagnostic {
     code: Code,
     facts: Vec<(&'static str, Fact)>,
     other: Option<Place>,
+    unshown: Vec<Unshown>,
 }
 
 impl Diagnostic {
     /// A problem at `place`.
     pub fn new(code: Code, place: Place) -> Self {
-        Self { place: Some(place), code, facts: Vec::new(), other: None }
+        Self { place: Some(place), code, facts: Vec::new(), other: None, unshown: Vec::new() }
     }
 
     /// A problem of the board as a whole, at no file of the content.
     pub fn of_the_board(code: Code) -> Self {
-        Self { place: None, code, facts: Vec::new(), other: None }
+        Self { place: None, code, facts: Vec::new(), other: None, unshown: Vec::new() }
     }
 
     /// Adds a fact that the message names as `{key}`. Its text is masked before it is shown.
@@ -96,6 +107,13 @@ impl Diagnostic {
     #[must_use]
     pub fn with_word(mut self, key: &'static str, entry: &'static str) -> Self {
         self.facts.push((key, Fact::Word(entry)));
+        self
+    }
+
+    /// Adds private text that a later step must know.
+    #[must_use]
+    pub fn with_unshown(mut self, text: &str) -> Self {
+        self.unshown.push(Unshown(text.to_owned()));
         self
     }
 
@@ -135,6 +153,11 @@ impl Diagnostic {
             Fact::Text(text) => Some(text.as_str()),
             Fact::Word(_) => None,
         })
+    }
+
+    /// The private text that goes along, as long as no step has taken it away.
+    pub fn unshown(&self) -> &[Unshown] {
+        &self.unshown
     }
 
     /// The second place.
@@ -186,6 +209,11 @@ impl Problems {
     /// Drops the problems that the board's own settings allow.
     pub fn drop_allowed(&mut self, allowed: impl Fn(&Diagnostic) -> bool) {
         self.list.retain(|diagnostic| !allowed(diagnostic));
+    }
+
+    /// Takes what nobody is shown out of all problems.
+    pub fn take_unshown(&mut self) -> Vec<Unshown> {
+        self.list.iter_mut().flat_map(|diagnostic| diagnostic.unshown.drain(..)).collect()
     }
 
     /// Number of problems so far.

@@ -22,6 +22,8 @@ pub struct Contacts {
     pub teams: Vec<Team>,
     /// Ids and names of cards that could not be read, so that references to them are not reported again.
     pub broken: Vec<String>,
+    /// Whether a file, a card or a team could not be read: with it a telephone that it publishes is lost.
+    pub incomplete: bool,
 }
 
 /// A contact card.
@@ -100,22 +102,34 @@ pub fn read(reading: &mut Reading<'_>) -> Contacts {
 }
 
 fn read_list(file: FileId, reading: &mut Reading<'_>, contacts: &mut Contacts) {
-    let Some(source) = reading.text(file) else { return };
-    let Some(table) = read_toml(&source, 0, file, &mut reading.problems) else { return };
+    let source = reading.text(file);
+    let table = source.as_deref().and_then(|source| read_toml(source, 0, file, &mut reading.problems));
+    let Some(table) = table else {
+        contacts.incomplete = true;
+        return;
+    };
     let mut photos = Vec::new();
     let mut fields = Fields::new(&table, &mut reading.problems);
     contacts.updated.extend(fields.optional("updated", date));
-    let Contacts { cards, teams, broken, .. } = contacts;
+    let Contacts { cards, teams, broken, incomplete, .. } = contacts;
     fields.tables("contact", |table, problems| {
         keep(contact(table, problems), table, cards, &mut photos, broken)
     });
-    teams.extend(fields.tables("team", team));
+    teams.extend(fields.tables("team", |table, problems| {
+        let team = team(table, problems);
+        *incomplete |= team.is_none();
+        team
+    }));
+    *incomplete |= !broken.is_empty();
     fields.finish_knowing(|key| key_of_card(key).then_some("[[contact]]"));
     attach_photos(&photos, reading, contacts);
 }
 
 fn read_table(file: FileId, reading: &mut Reading<'_>, contacts: &mut Contacts) {
-    let Some(sheet) = columns::CONTACTS.read(file, None, &[], reading) else { return };
+    let Some(sheet) = columns::CONTACTS.read(file, None, &[], reading) else {
+        contacts.incomplete = true;
+        return;
+    };
     let mut photos = Vec::new();
     for row in sheet.rows() {
         let table = columns::CONTACTS.row_as_table(&sheet, &row);
@@ -123,6 +137,7 @@ fn read_table(file: FileId, reading: &mut Reading<'_>, contacts: &mut Contacts) 
         let Contacts { cards, broken, .. } = contacts;
         keep(card, &table, cards, &mut photos, broken);
     }
+    contacts.incomplete |= !contacts.broken.is_empty();
     attach_photos(&photos, reading, contacts);
 }
 

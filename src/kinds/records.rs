@@ -50,6 +50,15 @@ pub struct AreaRecords {
     pub subsidies: Vec<Disclosure>,
     /// Files that are published as they are.
     pub attachments: Vec<FileId>,
+    /// Whether everything was read that declares a telephone to be published.
+    pub knows_phones: bool,
+}
+
+impl Records {
+    /// Whether all telephones that the board publishes are known.
+    pub fn know_phones(&self) -> bool {
+        self.areas.iter().all(|area| area.knows_phones)
+    }
 }
 
 /// Reads the whole content. `None` when `board.toml` cannot be used; the areas are read all the same, so
@@ -118,7 +127,8 @@ fn read_area(
     let forms = settings.map(|settings| settings.forms.as_slice());
     let reception = reception::read(&mut reading, forms);
     let disclosure = |file: &FileId| subsidies::read(*file, area.as_ref(), settings, &mut reading);
-    let subsidies = folder.subsidies.iter().filter_map(disclosure).collect();
+    let subsidies: Vec<_> = folder.subsidies.iter().filter_map(disclosure).collect();
+    let knows_phones = area.is_some() && !contacts.incomplete && subsidies.len() == folder.subsidies.len();
     let records = AreaRecords {
         path: folder.path.clone(),
         parent: folder.parent,
@@ -129,6 +139,7 @@ fn read_area(
         reception,
         subsidies,
         attachments: folder.attachments.clone(),
+        knows_phones,
     };
     (records, reading.problems, reading.used)
 }

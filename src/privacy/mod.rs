@@ -9,6 +9,7 @@ mod images;
 mod lists;
 mod mask;
 mod names;
+mod reported;
 mod search;
 mod text;
 
@@ -16,8 +17,9 @@ pub use columns::{PRIVATE_COLUMN_DROPPED, PrivateColumn, column_dropped, private
 pub use images::without_metadata;
 pub use mask::mask_private;
 pub use names::{MaskedName, NamePolicy, mask, normalise_name};
+pub use reported::Reported;
 pub use search::{Form, Hit, Kind, Search};
 pub use text::{
-    BROKEN_CHARACTERS, LABEL_BESIDE_NAME, MASKED_IDENTIFIER, PRIVATE_CONTENT, TEMPLATE_LEFTOVER, TextFault,
-    TextFaultKind, find_faults, report, report_numbers,
+    BROKEN_CHARACTERS, LABEL_BESIDE_NAME, MASKED_IDENTIFIER, PHONE_NOT_PUBLISHED, PRIVATE_CONTENT,
+    TEMPLATE_LEFTOVER, TextFault, TextFaultKind, find_faults, report, report_figure, report_numbers,
 };

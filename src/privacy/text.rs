@@ -8,11 +8,13 @@ use aho_corasick::AhoCorasick;
 use super::columns::may_hold_number;
 use super::lists::{automaton, lines};
 use super::mask::NOTHING_PUBLISHED;
-use super::search::{Form, Kind};
+use super::search::{Form, Hit, Kind};
 use crate::diagnostics::{Code, Diagnostic, Place, Problems};
 
 /// A value that would be published holds an ID number or a bank account.
 pub const PRIVATE_CONTENT: Code = Code::error("private-content");
+/// Something that would be published holds a telephone number that the board declares nowhere.
+pub const PHONE_NOT_PUBLISHED: Code = Code::error("phone-not-published");
 /// Characters were broken on the way (U+FFFD, 锟斤拷) or exist on one computer only (private use).
 pub const BROKEN_CHARACTERS: Code = Code::error("broken-characters");
 /// A word that has no place beside a name (钉子户, 缠访 …).
@@ -74,12 +76,22 @@ pub fn find_faults(text: &str) -> Vec<TextFault> {
     faults
 }
 
-/// Reports the faults of a text that would be published, and ID numbers and accounts in it, each kind of fault once.
+/// Reports the faults of a text that would be published, and private numbers in it, each kind of fault once.
 ///
 /// `place` is the text's. Words that the board allows in this file (`[privacy] allow_words`) are reported too: the settings
-/// are known only when `board.toml` has been read, and drop those problems then. Phones are not reported: whether one may be
-/// published is known only when all of the board has been read.
+/// are known only when `board.toml` has been read, and drop those problems then. So are phones that the board publishes:
+/// which they are is known when all of it has been read, and [`Reported`](super::Reported) drops their problems.
 pub fn report(text: &str, place: Place, problems: &mut Problems) {
+    for written in
+        hits(text).iter().filter(|hit| hit.kind == Kind::Phone).filter_map(|hit| written(text, hit))
+    {
+        problems.add(Diagnostic::new(PHONE_NOT_PUBLISHED, place).with_unshown(written));
+    }
+    report_figure(text, place, problems);
+}
+
+/// Like [`report`] of a text that should be a figure: an amount may look like a telephone number.
+pub fn report_figure(text: &str, place: Place, problems: &mut Problems) {
     report_numbers(text, place, problems);
     let mut said = Vec::new();
     for TextFault { kind, range } in find_faults(text) {
@@ -99,16 +111,14 @@ pub fn report(text: &str, place: Place, problems: &mut Problems) {
 ///
 /// The number of digits is told by a fact named after the kind: the message has a line for each.
 pub fn report_numbers(text: &str, place: Place, problems: &mut Problems) {
-    if !may_hold_number(text) {
-        return;
-    }
-    let mut hits = Vec::new();
-    NOTHING_PUBLISHED.find(text.as_bytes(), Form::Text, &mut hits);
+    let hits = hits(text);
     for (kind, fact) in [(Kind::IdNumber, "id_number"), (Kind::BankCard, "bank_card")] {
-        if let Some(hit) = hits.iter().find(|hit| hit.kind == kind) {
-            let length =
-                text.get(hit.range.clone()).unwrap_or_default().chars().filter(|c| c.is_alphanumeric());
-            problems.add(Diagnostic::new(PRIVATE_CONTENT, place).with(fact, length.count()));
+        let mut found =
+            hits.iter().filter(|hit| hit.kind == kind).filter_map(|hit| written(text, hit)).peekable();
+        if let Some(first) = found.peek() {
+            let length = first.chars().filter(|c| c.is_alphanumeric()).count();
+            let problem = Diagnostic::new(PRIVATE_CONTENT, place).with(fact, length);
+            problems.add(found.fold(problem, |problem, written| problem.with_unshown(written)));
         }
     }
 }
@@ -142,6 +152,19 @@ impl Suspicion {
 
 fn is_broken(c: char) -> bool {
     matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
+}
+
+/// The private numbers in a text; all phones count as private.
+fn hits(text: &str) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    if may_hold_number(text) {
+        NOTHING_PUBLISHED.find(text.as_bytes(), Form::Text, &mut hits);
+    }
+    hits
+}
+
+fn written<'t>(text: &'t str, hit: &Hit) -> Option<&'t str> {
+    text.get(hit.range.clone())
 }
 
 fn broken(text: &str, faults: &mut Vec<TextFault>) {

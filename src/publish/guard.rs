@@ -4,12 +4,11 @@ use std::sync::{Mutex, PoisonError};
 
 use super::Staging;
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
-use crate::privacy::{Form, Kind, Search};
+use crate::privacy::{Form, Hit, Kind, PHONE_NOT_PUBLISHED, Reported, Search};
 use crate::site::{Artifact, Door, Searched};
 use crate::values::ArtifactPath;
 
 const PRIVATE_OUTPUT: Code = Code::error("private-output");
-const PHONE_NOT_PUBLISHED: Code = Code::error("phone-not-published");
 const NAME_IMPOSSIBLE: Code = Code::error("bad-address");
 
 /// Searches artifacts and hands the clean ones to the staging folder; without one it only searches, as a
@@ -17,13 +16,20 @@ const NAME_IMPOSSIBLE: Code = Code::error("bad-address");
 pub struct Guard<'s> {
     search: Search,
     staging: Option<&'s Staging>,
+    reported: Option<&'s Reported>,
     problems: Mutex<Problems>,
 }
 
 impl<'s> Guard<'s> {
     /// A guard that lets clean artifacts into `staging`.
     pub fn new(search: Search, staging: Option<&'s Staging>) -> Self {
-        Self { search, staging, problems: Mutex::new(Problems::new()) }
+        Self { search, staging, reported: None, problems: Mutex::new(Problems::new()) }
+    }
+
+    /// The guard that knows what has been `reported` already: it does not pass either, only nothing is said of it.
+    #[must_use]
+    pub fn knowing(self, reported: &'s Reported) -> Self {
+        Self { reported: Some(reported), ..self }
     }
 
     /// What was found.
@@ -35,11 +41,16 @@ impl<'s> Guard<'s> {
         self.problems.lock().unwrap_or_else(PoisonError::into_inner).add(problem);
     }
 
+    /// Whether nobody can say if the number may be published.
+    fn leaves_open(&self, hit: &Hit) -> bool {
+        self.reported.is_some_and(|reported| reported.leaves_open(hit.kind))
+    }
+
     /// Whether the artifact and its name are clean; what is not is noted.
     fn is_clean(&self, artifact: &Artifact<'_>) -> bool {
         let mut hits = Vec::new();
         self.search.find(artifact.path.as_bytes(), Form::Path, &mut hits);
-        for hit in &hits {
+        for hit in hits.iter().filter(|hit| !self.leaves_open(hit)) {
             self.add(found(hit.kind, at(artifact.origin, code_of(hit.kind)), artifact.path));
         }
         let in_name = hits.len();
@@ -48,7 +59,11 @@ impl<'s> Guard<'s> {
                 hits.clear();
                 self.search.find(artifact.bytes, form, &mut hits);
                 let mut lines = Lines { bytes: artifact.bytes, at: 0, line: 1 };
-                for hit in &hits {
+                let is_said = |hit: &Hit| {
+                    let written = artifact.bytes.get(hit.range.clone()).unwrap_or_default();
+                    self.reported.is_some_and(|reported| reported.covers(hit.kind, written))
+                };
+                for hit in hits.iter().filter(|hit| !is_said(hit)) {
                     let problem = found(hit.kind, at(artifact.origin, code_of(hit.kind)), artifact.path);
                     self.add(problem.with("line", lines.of(hit.range.start)));
                 }
@@ -56,7 +71,7 @@ impl<'s> Guard<'s> {
             Searched::Copy(form, text) => {
                 hits.clear();
                 self.search.find(text.as_bytes(), form, &mut hits);
-                for hit in &hits {
+                for hit in hits.iter().filter(|hit| !self.leaves_open(hit)) {
                     let code = code_of(hit.kind);
                     let problem = match artifact.origin {
                         Some(file) => Diagnostic::new(code, Place::text(file, hit.range.clone())),

@@ -41,8 +41,8 @@ pub(super) fn read_cell<'s, T>(
         ValueKind::Empty => return Cell::Blank,
         ValueKind::Text(text) | ValueKind::Number(text) if holds_private(&value.kind) => {
             let before = problems.len();
-            privacy::report(text, value.place, problems);
             // An amount may look like a telephone number, which is no problem here.
+            privacy::report_figure(text, value.place, problems);
             if problems.len() > before {
                 return Cell::Failed;
             }

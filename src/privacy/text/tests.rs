@@ -108,13 +108,14 @@ fn reported(text: &str) -> Vec<String> {
 fn says_what_is_wrong_without_the_number() {
     let all = "钉子户\u{fffd}\u{fffd}20xx年138****5678身份证440524188001010014卡号6228480402564890018电话13800138000";
     let said = reported(all);
-    assert_eq!(said.len(), 6, "{said:#?}");
+    assert_eq!(said.len(), 7, "{said:#?}");
     let text = said.join("\n");
     assert!(text.contains("18位") && text.contains("19位") && text.contains("“钉子户”"), "{text}");
-    assert!(!text.contains("440524") && !text.contains("6228"), "{text}");
+    assert!(!text.contains("440524") && !text.contains("6228") && !text.contains("13800138000"), "{text}");
     assert!(!text.contains("private-content]: private-content"), "{text}");
     assert_eq!(reported("排查重点人员").len(), 1);
-    assert_eq!(reported("电话13800138000"), Vec::<String>::new());
+    // Which phones are published is known later.
+    assert_eq!(reported("电话13800138000").len(), 1);
 }
 
 #[test]
