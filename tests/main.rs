@@ -11,6 +11,7 @@
 )]
 
 mod bad_input;
+mod cascades;
 mod example_board;
 mod handbook;
 mod harness;

@@ -201,7 +201,7 @@ impl Grounds<'_> {
 
     /// Where groups are listed, 村组 names one of them. Each name is looked at once, at its first cell.
     fn check_groups(&self, area: usize, groups: &[Located<String>], problems: &mut Problems) {
-        if groups.is_empty() || !self.places.lists_groups(area) {
+        if groups.is_empty() || !self.places.knows_groups(area) {
             return;
         }
         for group in groups.iter().filter(|group| self.places.group(area, &group.value).is_none()) {

@@ -22,8 +22,10 @@ pub struct Contacts {
     pub teams: Vec<Team>,
     /// Ids and names of cards that could not be read, so that references to them are not reported again.
     pub broken: Vec<String>,
-    /// Whether a file, a card or a team could not be read: with it a telephone that it publishes is lost.
-    pub incomplete: bool,
+    /// Whether a file could not be read, or a card that names nobody: anybody could stand there.
+    pub unread: bool,
+    /// Whether a team could not be read.
+    pub lacks_team: bool,
 }
 
 /// A contact card.
@@ -80,6 +82,18 @@ pub struct Team {
     pub has: Vec<String>,
 }
 
+impl Contacts {
+    /// Whether all cards could be read.
+    pub fn has_all_cards(&self) -> bool {
+        !self.unread && self.broken.is_empty()
+    }
+
+    /// Whether everything could be read.
+    pub fn is_complete(&self) -> bool {
+        self.has_all_cards() && !self.lacks_team
+    }
+}
+
 impl Contact {
     /// Whether they hold the office on `day`.
     pub fn in_office(&self, day: NaiveDate) -> bool {
@@ -105,39 +119,34 @@ fn read_list(file: FileId, reading: &mut Reading<'_>, contacts: &mut Contacts) {
     let source = reading.text(file);
     let table = source.as_deref().and_then(|source| read_toml(source, 0, file, &mut reading.problems));
     let Some(table) = table else {
-        contacts.incomplete = true;
+        contacts.unread = true;
         return;
     };
     let mut photos = Vec::new();
     let mut fields = Fields::new(&table, &mut reading.problems);
     contacts.updated.extend(fields.optional("updated", date));
-    let Contacts { cards, teams, broken, incomplete, .. } = contacts;
-    fields.tables("contact", |table, problems| {
-        keep(contact(table, problems), table, cards, &mut photos, broken)
-    });
+    fields.tables("contact", |table, problems| keep(contact(table, problems), table, contacts, &mut photos));
+    let Contacts { teams, lacks_team, .. } = contacts;
     teams.extend(fields.tables("team", |table, problems| {
         let team = team(table, problems);
-        *incomplete |= team.is_none();
+        *lacks_team |= team.is_none();
         team
     }));
-    *incomplete |= !broken.is_empty();
     fields.finish_knowing(|key| key_of_card(key).then_some("[[contact]]"));
     attach_photos(&photos, reading, contacts);
 }
 
 fn read_table(file: FileId, reading: &mut Reading<'_>, contacts: &mut Contacts) {
     let Some(sheet) = columns::CONTACTS.read(file, None, &[], reading) else {
-        contacts.incomplete = true;
+        contacts.unread = true;
         return;
     };
     let mut photos = Vec::new();
     for row in sheet.rows() {
         let table = columns::CONTACTS.row_as_table(&sheet, &row);
         let card = contact(&table, &mut reading.problems);
-        let Contacts { cards, broken, .. } = contacts;
-        keep(card, &table, cards, &mut photos, broken);
+        keep(card, &table, contacts, &mut photos);
     }
-    contacts.incomplete |= !contacts.broken.is_empty();
     attach_photos(&photos, reading, contacts);
 }
 
@@ -147,16 +156,19 @@ type Card = (Contact, Option<Located<String>>);
 fn keep(
     card: Option<Card>,
     table: &Table<'_>,
-    cards: &mut Vec<Contact>,
+    contacts: &mut Contacts,
     photos: &mut Vec<(usize, Located<String>)>,
-    broken: &mut Vec<String>,
 ) -> Option<()> {
     match card {
         Some((card, photo)) => {
-            photos.extend(photo.map(|photo| (cards.len(), photo)));
-            cards.push(card);
+            photos.extend(photo.map(|photo| (contacts.cards.len(), photo)));
+            contacts.cards.push(card);
         }
-        None => broken.extend(["id", "name"].into_iter().filter_map(|key| table.text(key))),
+        None => {
+            let known = contacts.broken.len();
+            contacts.broken.extend(["id", "name"].into_iter().filter_map(|key| table.text(key)));
+            contacts.unread |= contacts.broken.len() == known;
+        }
     }
     Some(())
 }

@@ -26,6 +26,10 @@ pub struct People {
     by_id: BTreeMap<String, Vec<PersonId>>,
     /// Ids of cards that could not be read.
     broken: BTreeSet<String>,
+    /// Whether a file could not be read, so that nobody can be called unknown.
+    unread: bool,
+    /// Whether a card could not be read.
+    lacks_cards: bool,
 }
 
 /// One contact, with the area whose folder holds the card.
@@ -45,6 +49,8 @@ impl People {
     pub fn gather<'r>(areas: impl Iterator<Item = &'r mut Contacts>, problems: &mut Problems) -> Self {
         let mut people = Self::default();
         for (area, contacts) in areas.enumerate() {
+            people.unread |= contacts.unread;
+            people.lacks_cards |= !contacts.has_all_cards();
             people.broken.extend(contacts.broken.drain(..));
             for card in contacts.cards.drain(..) {
                 people.add(area, card, problems);
@@ -94,7 +100,7 @@ impl People {
     }
 
     /// The contact that `named` means; a reference to nobody or to several is a problem. A reference to a
-    /// card that could not be read is none: that has been reported.
+    /// card that could not be read is none: that has been reported. It may be any where a file could not be read.
     pub fn find(&self, named: &Located<String>, problems: &mut Problems) -> Option<PersonId> {
         match self.by_id.get(&named.value).map(Vec::as_slice) {
             Some([one]) => Some(*one),
@@ -102,7 +108,7 @@ impl People {
                 problems.add(Diagnostic::new(AMBIGUOUS_CONTACT, named.place).with("id", &named.value));
                 None
             }
-            _ if self.broken.contains(&named.value) => None,
+            _ if self.unread || self.broken.contains(&named.value) => None,
             _ => {
                 let mut problem = Diagnostic::new(UNKNOWN_CONTACT, named.place).with("id", &named.value);
                 if let Some(near) = nearest(&named.value, self.by_id.keys().map(String::as_str)) {
@@ -117,6 +123,11 @@ impl People {
     /// A contact. Ids come from this list alone, so there is one for each.
     pub fn get(&self, id: PersonId) -> Option<&Person> {
         self.people.get(id.0 as usize)
+    }
+
+    /// Whether every card of the board could be read.
+    pub fn has_all_cards(&self) -> bool {
+        !self.lacks_cards
     }
 
     /// All contacts, in the order of areas and files.

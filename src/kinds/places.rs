@@ -46,6 +46,8 @@ struct PlaceNames {
     end: usize,
     name: String,
     groups: Vec<String>,
+    /// Whether it is described; without that nobody knows its name and groups.
+    is_read: bool,
 }
 
 impl Places {
@@ -70,6 +72,7 @@ impl Places {
                 groups: area
                     .map(|area| area.groups.iter().map(|g| g.name.clone()).collect())
                     .unwrap_or_default(),
+                is_read: area.is_some(),
             });
             let mut around = parent;
             while let Some(above) = around.filter(|above| *above < index) {
@@ -82,7 +85,8 @@ impl Places {
     }
 
     /// Whom `written` means: a path from the board's root (`.`, `liutang`, `liutang/一组`) or free Chinese
-    /// text. What looks like a path and leads nowhere is a problem.
+    /// text. What looks like a path and leads nowhere is a problem, except below an area that could not be read:
+    /// that has been reported.
     pub fn serves(&self, written: &Located<String>, problems: &mut Problems) -> Option<Serves> {
         let path = written.value.trim_end_matches('/');
         if let Some(area) = self.area(path) {
@@ -93,6 +97,9 @@ impl Places {
         {
             if self.has_group(area, group) {
                 return Some(Serves::Group(GroupRef { area, name: group.to_owned() }));
+            }
+            if !self.areas.get(area).is_some_and(|area| area.is_read) {
+                return None;
             }
         } else if !path.contains('/') && !path.is_ascii() {
             return Some(Serves::Text(written.value.clone()));
@@ -135,9 +142,11 @@ impl Places {
         self.areas.get(area).is_some_and(|area| area.groups.iter().any(|group| group == name))
     }
 
-    /// Whether an area, or one that lies in it, lists its groups.
-    pub fn lists_groups(&self, area: usize) -> bool {
+    /// Whether an area, or one that lies in it, lists its groups, and all of those could be read: only then can a
+    /// group be called unknown.
+    pub fn knows_groups(&self, area: usize) -> bool {
         self.within(area).any(|(_, names)| !names.groups.is_empty())
+            && self.within(area).all(|(_, names)| names.is_read)
     }
 
     /// The group that 村组 in a table of `area` means: one of its own by name, or one of an area that lies

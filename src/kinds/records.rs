@@ -128,7 +128,7 @@ fn read_area(
     let reception = reception::read(&mut reading, forms);
     let disclosure = |file: &FileId| subsidies::read(*file, area.as_ref(), settings, &mut reading);
     let subsidies: Vec<_> = folder.subsidies.iter().filter_map(disclosure).collect();
-    let knows_phones = area.is_some() && !contacts.incomplete && subsidies.len() == folder.subsidies.len();
+    let knows_phones = area.is_some() && contacts.is_complete() && subsidies.len() == folder.subsidies.len();
     let records = AreaRecords {
         path: folder.path.clone(),
         parent: folder.parent,

@@ -26,13 +26,15 @@ pub struct Fields<'t, 'a, 'p> {
     table: &'t Table<'a>,
     taken: Vec<bool>,
     known: Vec<&'static str>,
+    missing: Vec<&'static str>,
     problems: &'p mut Problems,
 }
 
 impl<'t, 'a, 'p> Fields<'t, 'a, 'p> {
     /// Starts reading `table`.
     pub fn new(table: &'t Table<'a>, problems: &'p mut Problems) -> Self {
-        Self { table, taken: vec![false; table.entries.len()], known: Vec::new(), problems }
+        let taken = vec![false; table.entries.len()];
+        Self { table, taken, known: Vec::new(), missing: Vec::new(), problems }
     }
 
     /// Where the table stands.
@@ -78,10 +80,15 @@ impl<'t, 'a, 'p> Fields<'t, 'a, 'p> {
             Some(Value { kind: ValueKind::Faulty, .. }) => None,
             Some(value) if !matches!(value.kind, ValueKind::Empty) => parse(value, self.problems),
             _ => {
-                self.problems.add(Diagnostic::new(MISSING_KEY, self.table.place).with("key", key));
+                self.miss(key);
                 None
             }
         }
+    }
+
+    /// Notes that a key that must be there is not. It is said at the end, if no key is left over that was meant to be it.
+    pub fn miss(&mut self, key: &'static str) {
+        self.missing.push(key);
     }
 
     /// Takes a key with one value or a list of them; missing is the same as empty. Items that cannot be
@@ -109,13 +116,14 @@ impl<'t, 'a, 'p> Fields<'t, 'a, 'p> {
         })
     }
 
-    /// Ends the reading: every key that was not taken is unknown.
+    /// Ends the reading: every key that was not taken is unknown, and those missed are missing. A key written wrong is
+    /// one mistake: the one that it was meant to be is not called missing too.
     pub fn finish(self) {
         self.finish_knowing(|_| None);
     }
 
     /// Ends the reading; `elsewhere` says of an unknown key where it is known.
-    pub fn finish_knowing(self, elsewhere: impl Fn(&str) -> Option<&'static str>) {
+    pub fn finish_knowing(mut self, elsewhere: impl Fn(&str) -> Option<&'static str>) {
         let left = self.table.entries.iter().zip(&self.taken).filter(|(_, taken)| !**taken);
         for (Entry { key, key_place, .. }, _) in left {
             let mut problem = Diagnostic::new(UNKNOWN_KEY, *key_place).with("key", key);
@@ -123,8 +131,12 @@ impl<'t, 'a, 'p> Fields<'t, 'a, 'p> {
                 problem = problem.with("elsewhere", section);
             } else if let Some(near) = nearest(key, self.known.iter().copied()) {
                 problem = problem.with("near", near);
+                self.missing.retain(|missing| *missing != near);
             }
             self.problems.add(problem);
+        }
+        for key in self.missing {
+            self.problems.add(Diagnostic::new(MISSING_KEY, self.table.place).with("key", key));
         }
     }
 }

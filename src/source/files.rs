@@ -81,10 +81,14 @@ impl Files {
         u32::try_from(index).ok().map(FileId)
     }
 
+    /// All files, in the order of their paths; with those that must not be opened, which has been reported.
+    pub fn all(&self) -> impl Iterator<Item = (FileId, &str)> {
+        (0u32..).map(FileId).zip(self.paths.iter().map(String::as_str))
+    }
+
     /// All files that may be opened, in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &str)> {
-        let all = (0u32..).map(FileId).zip(self.paths.iter().map(String::as_str));
-        all.filter(|(file, _)| !self.faulty.contains(file))
+        self.all().filter(|(file, _)| !self.faulty.contains(file))
     }
 
     /// The bytes of a file.
@@ -125,8 +129,12 @@ impl Files {
         Ok(whole.finalize().to_hex().to_string())
     }
 
-    /// The bytes of a file, or a problem when it cannot be read.
+    /// The bytes of a file, or a problem when it cannot be read; of one that must not be opened that has been
+    /// reported.
     pub fn read(&self, file: FileId, problems: &mut Problems) -> Option<Vec<u8>> {
+        if self.faulty.contains(&file) {
+            return None;
+        }
         self.bytes(file)
             .map_err(|error| {
                 problems.add(Diagnostic::new(CANNOT_READ, Place::file(file)).with("reason", error.kind()));

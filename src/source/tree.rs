@@ -77,7 +77,7 @@ impl Content {
     fn sort(&mut self) {
         let mut areas: BTreeMap<String, AreaFolder> = BTreeMap::new();
         areas.insert(String::new(), AreaFolder::default());
-        for (id, path) in self.files.iter() {
+        for (id, path) in self.files.all() {
             match path {
                 "board.toml" => self.board = Some(id),
                 "holidays.toml" => self.holidays = Some(id),

@@ -10,7 +10,7 @@ use crate::kinds::columns::RECIPIENTS;
 use crate::kinds::notices::stem;
 use crate::kinds::settings::{DEFAULT_TERMS, PrivacySettings, Settings};
 use crate::source::parse::{located, one_of, text, truth, unpublished_text, whole, yuan};
-use crate::source::{Fields, Located, MISSING_KEY, Reading, Table, read_toml};
+use crate::source::{Fields, Located, Reading, Table, read_toml};
 use crate::values::Yuan;
 
 const PERIOD_OR_DECISION_MISSING: Code = Code::error("period-or-decision-missing");
@@ -95,10 +95,9 @@ fn read_fields(
     let posting = fields.tables("posting", |t, p| Some(history::posting(t, p))).pop();
     let objections = fields.tables("objection", history::objection);
     let decision = fields.tables("decision", |t, p| Some(history::decision(t, p))).pop();
-    let problems = fields.problems();
     if let Some(stage) = stage {
         let dated = (period.is_some(), decision.is_some());
-        require_history(stage, dated, objections_to.is_some(), file, problems);
+        require_history(stage, dated, objections_to.is_some(), &mut fields);
     }
     fields.finish_knowing(section_of);
     let (posting, photo) = posting.unzip();
@@ -148,18 +147,17 @@ fn require_history(
     stage: Stage,
     (has_period, has_decision): (bool, bool),
     has_objections_to: bool,
-    file: FileId,
-    problems: &mut Problems,
+    fields: &mut Fields<'_, '_, '_>,
 ) {
-    let place = Place::file(file);
     if stage.asks_for_objections() {
         for (key, has) in [("notice_period", has_period), ("objections", has_objections_to)] {
             if !has {
-                problems.add(Diagnostic::new(MISSING_KEY, place).with("key", key));
+                fields.miss(key);
             }
         }
     } else if !has_period && !has_decision {
-        problems.add(Diagnostic::new(PERIOD_OR_DECISION_MISSING, place));
+        let place = fields.place();
+        fields.problems().add(Diagnostic::new(PERIOD_OR_DECISION_MISSING, place));
     }
 }
 
