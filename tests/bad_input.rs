@@ -169,10 +169,37 @@ fn a_pipe_does_not_keep_anybody_waiting() {
 }
 
 #[test]
-fn a_folder_where_a_file_should_be_is_no_surprise() {
+fn a_folder_where_a_file_belongs_is_named_once() {
+    for path in ["holidays.toml", "notices/dir.md", "programs.toml", "liutang/reception.toml", "contacts.csv"]
+    {
+        let board = Board::small().with("liutang/area.toml", "name = \"柳塘村\"\nlevel = \"village\"\n");
+        fs::create_dir_all(board.content().join(path)).unwrap();
+        stops(&board, "folder-for-file", path);
+        // What lies in it is not looked at.
+        stops(&board.with(&format!("{path}/a.toml"), "x = 1\n"), "folder-for-file", path);
+    }
     let board = Board::small();
-    fs::create_dir(board.content().join("holidays.toml")).unwrap();
-    fs::create_dir_all(board.content().join("notices/dir.md")).unwrap();
+    fs::remove_file(board.content().join("board.toml")).unwrap();
+    fs::create_dir(board.content().join("board.toml")).unwrap();
+    stops(&board, "folder-for-file", "board.toml");
+}
+
+#[test]
+fn a_folder_one_level_too_deep_is_named_once() {
+    for (file, folder) in [
+        ("subsidies/2026/a.toml", "subsidies/2026"),
+        ("liutang/notices/2026/11/a.md", "liutang/notices/2026"),
+        ("contacts/old/b.xlsx", "contacts/old"),
+    ] {
+        let board = Board::small()
+            .with("liutang/area.toml", "name = \"柳塘村\"\nlevel = \"village\"\n")
+            .with(file, "x = 1\n");
+        stops(&board, "folder-too-deep", folder);
+        let another = file.replace("/a.", "/b.").replace("b.xlsx", "a.csv");
+        stops(&board.with(&another, "x = 1\n"), "folder-too-deep", folder);
+    }
+    // Folders of attachments, and of tables that something beside them names.
+    let board = Board::small().with("files/2026/a.txt", "甲\n");
     assert_eq!(board.problems(), []);
 }
 

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use walkdir::WalkDir;
 
 use super::excerpts::Reopened;
+use super::tree;
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
 
 const LINK_LEAVES_BOARD: Code = Code::error("link-leaves-board");
@@ -30,8 +31,8 @@ pub struct Files {
 }
 
 impl Files {
-    /// Lists the content folder. Droppings of editors and systems are left out; what cannot be listed and
-    /// links that lead out of the folder are problems.
+    /// Lists the content folder. Droppings of editors and systems are left out; what cannot be listed, links that
+    /// lead out of the folder, and folders where files belong are problems.
     ///
     /// # Errors
     /// When there is no such folder.
@@ -44,7 +45,10 @@ impl Files {
         }
         let mut listing = Listing { whole: &whole, paths: Vec::new(), faults: Vec::new() };
         listing.walk();
-        let Listing { mut paths, faults, .. } = listing;
+        let Listing { mut paths, mut faults, .. } = listing;
+        let mut deep: Vec<&str> = paths.iter().filter_map(|path| tree::folder_too_deep(path)).collect();
+        deep.dedup();
+        faults.extend(deep.into_iter().map(|folder| (tree::FOLDER_TOO_DEEP, folder.to_owned())));
         paths.extend(faults.iter().map(|(_, path)| path.clone()));
         paths.sort();
         paths.dedup();
@@ -58,7 +62,7 @@ impl Files {
         };
         for (code, path) in faults {
             if let Some(id) = files.find(&path) {
-                problems.add(Diagnostic::new(code, Place::file(id)));
+                problems.add(Diagnostic::new(code, Place::file(id)).with("folder", folder_of(&path)));
                 files.faulty.insert(id);
             }
         }
@@ -151,12 +155,19 @@ struct Listing<'a> {
 
 impl Listing<'_> {
     fn walk(&mut self) {
-        let walk = WalkDir::new(self.whole)
+        let mut walk = WalkDir::new(self.whole)
             .min_depth(1)
             .into_iter()
             .filter_entry(|entry| !is_dropping(&entry.file_name().to_string_lossy()));
-        for entry in walk {
+        while let Some(entry) = walk.next() {
             match entry {
+                Ok(entry) if entry.file_type().is_dir() => {
+                    let path = self.path_from_root(entry.path());
+                    if tree::is_name_of_file(&path) {
+                        self.faults.push((tree::FOLDER_FOR_FILE, path));
+                        walk.skip_current_dir();
+                    }
+                }
                 Ok(entry) => self.take(entry.path(), entry.file_type()),
                 Err(error) => {
                     let path = error.path().map(|path| self.path_from_root(path)).unwrap_or_default();
@@ -176,9 +187,6 @@ impl Listing<'_> {
 
     fn take(&mut self, path: &Path, kind: fs::FileType) {
         let name = self.path_from_root(path);
-        if kind.is_dir() {
-            return;
-        }
         if path.file_name().is_some_and(|name| name.to_str().is_none()) {
             self.faults.push((NAME_NOT_UNICODE, name));
         } else if !kind.is_file() && !kind.is_symlink() {

@@ -4,7 +4,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::files::{Files, folder_of};
-use crate::diagnostics::{Failure, FileId, Problems};
+use crate::diagnostics::{Code, Failure, FileId, Problems};
+
+/// A folder has the name of a file that is read.
+pub(super) const FOLDER_FOR_FILE: Code = Code::error("folder-for-file");
+/// Files lie one folder deeper than they are read.
+pub(super) const FOLDER_TOO_DEEP: Code = Code::error("folder-too-deep");
 
 /// Endings of tables, in lower case.
 const TABLE_ENDINGS: [&str; 4] = ["csv", "xlsx", "xls", "ods"];
@@ -168,6 +173,30 @@ pub(super) fn is_contacts_table(path: &str) -> bool {
     let ending = inside.rsplit('.').next().unwrap_or_default();
     TABLE_ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
         && matches!(role_of(inside), Role::Contacts)
+}
+
+/// Whether something at `path` would be read as a file, so that no folder belongs there.
+pub(super) fn is_name_of_file(path: &str) -> bool {
+    let (_, inside) = split_area(path);
+    matches!(path, "board.toml" | "holidays.toml")
+        || matches!(inside, "programs.toml" | "catalogue.toml")
+        || is_read(inside)
+}
+
+/// The folder that holds the file at `path` one level too deep: what lies in `subsidies/2026/` is not read.
+pub(super) fn folder_too_deep(path: &str) -> Option<&str> {
+    let (_, inside) = split_area(path);
+    let (kind, below) = inside.split_once('/')?;
+    let (folder, _) = below.split_once('/')?;
+    let name = below.rsplit('/').next()?;
+    let start = path.len() - inside.len();
+    let end = start + kind.len() + 1 + folder.len();
+    if is_read(&format!("{kind}/{name}")) { path.get(..end) } else { None }
+}
+
+/// Whether the file at `inside` its area is read by itself.
+fn is_read(inside: &str) -> bool {
+    !matches!(role_of(inside), Role::Attachment | Role::Other)
 }
 
 fn role_of(inside: &str) -> Role {
