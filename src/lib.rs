@@ -80,9 +80,11 @@ pub fn check(content: &Path, day: NaiveDate) -> Result<Checked, Failure> {
     let mut problems = Problems::new();
     let content = Content::open(content, &mut problems)?;
     let (ready, reported) = read(&content, day, &mut problems);
+    content.files.all_read()?;
     if let Some((board, theme)) = ready {
         let guard = Guard::new(privacy_search(&board), None).knowing(&reported);
         make(&board, &theme, &content, &guard, &|_, _| {})?;
+        content.files.all_read()?;
         problems.append_found_outside(guard.into_problems());
     }
     Ok(Checked { problems: problems.into_sorted(), content })
@@ -106,10 +108,12 @@ pub fn build(
     let content = Content::open(content, &mut problems)?;
     let staging = publish::open(out, content_path)?;
     let (ready, reported) = read(&content, day, &mut problems);
+    content.files.all_read()?;
     let published = match ready {
         Some((board, theme)) if !stops(&problems, strict) => {
             let guard = Guard::new(privacy_search(&board), Some(&staging)).knowing(&reported);
             make(&board, &theme, &content, &guard, progress)?;
+            content.files.all_read()?;
             problems.append_found_outside(guard.into_problems());
             if stops(&problems, strict) {
                 None

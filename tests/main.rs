@@ -17,6 +17,8 @@ mod handbook;
 mod harness;
 mod layers;
 mod messages;
+#[cfg(unix)]
+mod permissions;
 mod planted_number;
 mod printing;
 mod private_phone;

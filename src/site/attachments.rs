@@ -36,7 +36,7 @@ fn leave(site: Site<'_>, file: FileId, door: &dyn Door) -> Result<(), Failure> {
     let path = site.files.path(file);
     let origin = Some(file);
     let place = Place::file(file);
-    if let Some(bytes) = site.files.read(file, &mut problems) {
+    if let Some(bytes) = site.files.read(file) {
         let trusted = site.board.settings.privacy.trust.iter().any(|trusted| trusted.value == path);
         match nature(path) {
             Nature::Text(form) => match readable(&bytes, file) {

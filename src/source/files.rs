@@ -1,10 +1,10 @@
 //! The files of a content folder, and which of them each area owns.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use walkdir::WalkDir;
 
@@ -24,6 +24,8 @@ pub struct Files {
     paths: Vec<String>,
     /// Files that must not be opened: links out of the folder, pipes, devices.
     faulty: BTreeSet<FileId>,
+    /// Files that the system did not let be read, with its reason.
+    unread: Mutex<BTreeMap<FileId, io::ErrorKind>>,
     /// The digest of each file's bytes as they were last read.
     digests: Vec<OnceLock<blake3::Hash>>,
     /// The files opened once more to show problems.
@@ -31,20 +33,22 @@ pub struct Files {
 }
 
 impl Files {
-    /// Lists the content folder. Droppings of editors and systems are left out; what cannot be listed, links that
+    /// Lists the content folder. Droppings of editors and systems are left out; what cannot be opened, links that
     /// lead out of the folder, and folders where files belong are problems.
     ///
     /// # Errors
-    /// When there is no such folder.
+    /// When there is no such folder, or the system does not let one be listed.
     pub fn list(root: &Path, problems: &mut Problems) -> Result<Self, Failure> {
         let shown = root.display().to_string();
-        let whole =
-            fs::canonicalize(root).map_err(|_| Failure::usage("no-content-folder").with("path", &shown))?;
+        let whole = fs::canonicalize(root).map_err(|error| match error.kind() {
+            io::ErrorKind::PermissionDenied => cannot_read(&shown, error.kind()),
+            _ => Failure::usage("no-content-folder").with("path", &shown),
+        })?;
         if !whole.is_dir() {
             return Err(Failure::usage("no-content-folder").with("path", &shown));
         }
         let mut listing = Listing { whole: &whole, paths: Vec::new(), faults: Vec::new() };
-        listing.walk();
+        listing.walk().map_err(|(path, reason)| cannot_read(&format!("{shown}/{path}"), reason))?;
         let Listing { mut paths, mut faults, .. } = listing;
         let mut deep: Vec<&str> = paths.iter().filter_map(|path| tree::folder_too_deep(path)).collect();
         deep.dedup();
@@ -55,6 +59,7 @@ impl Files {
         let digests = paths.iter().map(|_| OnceLock::new()).collect();
         let mut files = Self {
             faulty: BTreeSet::new(),
+            unread: Mutex::default(),
             root: whole.clone(),
             paths,
             digests,
@@ -120,8 +125,11 @@ impl Files {
             self.digests.get(file.0 as usize).is_some_and(|digest| digest.get().is_none())
         };
         for (file, path) in self.iter().filter(unread) {
-            self.bytes(file).map_err(|error| {
-                Failure::machine("content-changed").with("path", path).with("reason", error.kind())
+            self.bytes(file).map_err(|error| match error.kind() {
+                reason @ io::ErrorKind::NotFound => {
+                    Failure::machine("content-changed").with("path", path).with("reason", reason)
+                }
+                reason => self.cannot_read(file, reason),
             })?;
         }
         let mut whole = blake3::Hasher::new();
@@ -133,18 +141,38 @@ impl Files {
         Ok(whole.finalize().to_hex().to_string())
     }
 
-    /// The bytes of a file, or a problem when it cannot be read; of one that must not be opened that has been
-    /// reported.
-    pub fn read(&self, file: FileId, problems: &mut Problems) -> Option<Vec<u8>> {
+    /// The bytes of a file. `None` for one that must not be opened, which has been reported, and for one that the
+    /// system does not let be read, which [`Files::all_read`] says.
+    pub fn read(&self, file: FileId) -> Option<Vec<u8>> {
         if self.faulty.contains(&file) {
             return None;
         }
-        self.bytes(file)
-            .map_err(|error| {
-                problems.add(Diagnostic::new(CANNOT_READ, Place::file(file)).with("reason", error.kind()));
-            })
-            .ok()
+        let note = |error: io::Error| {
+            let mut unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner);
+            unread.insert(file, error.kind());
+        };
+        self.bytes(file).map_err(note).ok()
     }
+
+    /// Whether the system has let every file be read that was asked for. What was found without them means nothing.
+    ///
+    /// # Errors
+    /// The machine's failure, with the first of the others.
+    pub fn all_read(&self) -> Result<(), Failure> {
+        let unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner);
+        match unread.first_key_value() {
+            Some((file, reason)) => Err(self.cannot_read(*file, *reason)),
+            None => Ok(()),
+        }
+    }
+
+    fn cannot_read(&self, file: FileId, reason: io::ErrorKind) -> Failure {
+        cannot_read(&self.root.join(self.path(file)).display().to_string(), reason)
+    }
+}
+
+fn cannot_read(path: &str, reason: io::ErrorKind) -> Failure {
+    Failure::machine("cannot-read").with("path", path).with("reason", reason)
 }
 
 struct Listing<'a> {
@@ -154,7 +182,8 @@ struct Listing<'a> {
 }
 
 impl Listing<'_> {
-    fn walk(&mut self) {
+    /// Gathers what is there; the path and the reason of what cannot be listed.
+    fn walk(&mut self) -> Result<(), (String, io::ErrorKind)> {
         let mut walk = WalkDir::new(self.whole)
             .min_depth(1)
             .into_iter()
@@ -171,10 +200,11 @@ impl Listing<'_> {
                 Ok(entry) => self.take(entry.path(), entry.file_type()),
                 Err(error) => {
                     let path = error.path().map(|path| self.path_from_root(path)).unwrap_or_default();
-                    self.faults.push((CANNOT_READ, path));
+                    return Err((path, error.io_error().map_or(io::ErrorKind::Other, io::Error::kind)));
                 }
             }
         }
+        Ok(())
     }
 
     fn path_from_root(&self, path: &Path) -> String {

@@ -34,7 +34,7 @@ impl<'c> Reading<'c> {
 
     /// The decoded text of a TOML or Markdown file.
     pub fn text(&mut self, file: FileId) -> Option<String> {
-        let bytes = self.content.files.read(file, &mut self.problems)?;
+        let bytes = self.content.files.read(file)?;
         decode_utf8(bytes, file, &mut self.problems)
     }
 
@@ -53,7 +53,7 @@ impl<'c> Reading<'c> {
             self.problems.add(Diagnostic::new(NO_TABLE, Place::file(file)));
             return None;
         };
-        let bytes = self.content.files.read(file, &mut self.problems)?;
+        let bytes = self.content.files.read(file)?;
         let options = ReadOptions { sheet, known, expected };
         tables::read(bytes, format, &options, file, &mut self.problems)
     }

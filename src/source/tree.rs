@@ -71,7 +71,7 @@ impl Content {
     /// Lists a content folder and sorts its files.
     ///
     /// # Errors
-    /// When there is no such folder.
+    /// When there is no such folder, or the system does not let one be listed.
     pub fn open(root: &Path, problems: &mut Problems) -> Result<Self, Failure> {
         let files = Files::list(root, problems)?;
         let mut content = Self { board: None, holidays: None, areas: Vec::new(), themes: Vec::new(), files };

@@ -84,7 +84,7 @@ impl Parts {
     }
 
     fn overlay(&mut self, file: FileId, inside: &str, content: &Content, problems: &mut Problems) {
-        let Some(bytes) = content.files.read(file, problems) else { return };
+        let Some(bytes) = content.files.read(file) else { return };
         let text = |problems: &mut Problems| decode_utf8(bytes.clone(), file, problems);
         if let Some(name) = inside.strip_prefix("templates/") {
             self.templates.extend(text(problems).map(|text| (name.to_owned(), (text, Some(file)))));
