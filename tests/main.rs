@@ -12,6 +12,7 @@
 
 mod bad_input;
 mod cascades;
+mod command_line;
 mod example_board;
 mod handbook;
 mod harness;

@@ -24,7 +24,7 @@ const MOST_JOBS: i64 = 256;
 #[derive(Debug, Args)]
 pub(super) struct Common {
     /// 按这一天生成，默认今天（北京时间） / the day to build for, by default today in China
-    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
     date: Option<NaiveDate>,
     /// 提示语言 / language of messages, by default from the locale
     #[arg(long, global = true, value_enum)]
@@ -124,24 +124,61 @@ impl Common {
     }
 
     /// The language of messages: as asked for, else by the locale, else Chinese.
-    #[expect(clippy::disallowed_methods, reason = "the one place where the locale comes in")]
     pub(super) fn language(&self) -> Language {
-        match self.lang {
-            Some(Lang::Zh) => Language::Chinese,
-            Some(Lang::En) => Language::English,
-            None => {
-                let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
-                    .into_iter()
-                    .filter_map(|name| std::env::var(name).ok())
-                    .find(|locale| !locale.is_empty());
-                match locale {
-                    Some(locale) if locale.starts_with("en") => Language::English,
-                    _ => Language::Chinese,
-                }
+        language(self.lang)
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place where the locale comes in")]
+fn language(asked: Option<Lang>) -> Language {
+    match asked {
+        Some(Lang::Zh) => Language::Chinese,
+        Some(Lang::En) => Language::English,
+        None => {
+            let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+                .into_iter()
+                .filter_map(|name| std::env::var(name).ok())
+                .find(|locale| !locale.is_empty());
+            match locale {
+                Some(locale) if locale.starts_with("en") => Language::English,
+                _ => Language::Chinese,
             }
         }
     }
 }
+
+/// The language of messages where the arguments as a whole cannot be understood.
+pub(super) fn language_as_typed() -> Language {
+    let typed: Vec<String> =
+        std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let after = typed.windows(2).find_map(|pair| match pair {
+        [option, language] if option == "--lang" => Some(language.as_str()),
+        _ => None,
+    });
+    let asked = after.or_else(|| typed.iter().find_map(|argument| argument.strip_prefix("--lang=")));
+    language(asked.and_then(|asked| Lang::from_str(asked, false).ok()))
+}
+
+/// A day, written as `2026-11-22` and in no other way: options stand in scripts, where a slip is seen by nobody.
+fn day(written: &str) -> Result<NaiveDate, NotADay> {
+    let is_sign =
+        |(at, byte): (usize, u8)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
+    let is_whole = written.len() == 10 && written.bytes().enumerate().all(is_sign);
+    let day = NaiveDate::parse_from_str(written, "%Y-%m-%d").ok();
+    day.filter(|_| is_whole).ok_or(NotADay)
+}
+
+/// Something that is no day was written where one is asked for. Its words are those of `not-a-day`.
+#[derive(Debug)]
+struct NotADay;
+
+impl std::fmt::Display for NotADay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("not-a-day")
+    }
+}
+
+impl std::error::Error for NotADay {}
 
 /// The version, with the years whose holidays are known.
 fn version() -> String {

@@ -6,6 +6,7 @@ mod check;
 mod explain;
 mod new;
 mod print;
+mod usage;
 mod verify;
 
 use std::process::ExitCode;
@@ -32,9 +33,13 @@ pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Help and version come this way too; they are no errors. A closed pipe is nobody's fault.
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { USAGE } else { DONE });
+            let Some(failure) = usage::failure(&error) else {
+                // Help and version come this way too; they are no errors. A closed pipe is nobody's fault.
+                let _ = error.print();
+                return ExitCode::from(if error.use_stderr() { USAGE } else { DONE });
+            };
+            Printer::new(arguments::language_as_typed(), false).failure(&failure);
+            return ExitCode::from(USAGE);
         }
     };
     let printer = Printer::new(arguments.common.language(), arguments.common.quiet);

@@ -1,0 +1,80 @@
+//! What was typed wrong, as a failure with words in the reader's language. The parser's own words are English.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::diagnostics::Failure;
+
+/// The option that names a day.
+const DAY_OPTION: &str = "--date";
+
+/// The failure that a complaint of the parser is; `None` for help and version, which come the same way.
+pub(super) fn failure(error: &clap::Error) -> Option<Failure> {
+    use ErrorKind as Kind;
+    let told = Told(error);
+    let argument = told.text(ContextKind::InvalidArg);
+    let value = told.text(ContextKind::InvalidValue).unwrap_or_default();
+    let with_argument = |failure: Failure| match &argument {
+        Some(argument) => failure.with("argument", argument),
+        None => failure,
+    };
+    let failure = match error.kind() {
+        Kind::DisplayHelp
+        | Kind::DisplayVersion
+        | Kind::DisplayHelpOnMissingArgumentOrSubcommand
+        | Kind::MissingSubcommand => return None,
+        Kind::UnknownArgument => {
+            near(with_argument(Failure::usage("unexpected-argument")), told.text(ContextKind::SuggestedArg))
+        }
+        Kind::InvalidSubcommand => {
+            let command = told.text(ContextKind::InvalidSubcommand).unwrap_or_default();
+            let failure = Failure::usage("unknown-command").with("command", command);
+            near(failure, told.text(ContextKind::SuggestedSubcommand))
+        }
+        Kind::InvalidValue | Kind::ValueValidation if is_day(argument.as_deref()) && told.has_value() => {
+            Failure::usage("not-a-day").with("value", value)
+        }
+        Kind::InvalidValue if !told.has_value() => with_argument(Failure::usage("value-missing")),
+        Kind::InvalidValue | Kind::ValueValidation => {
+            let failure = with_argument(Failure::usage("bad-value")).with("value", value);
+            let failure = match told.text(ContextKind::ValidValue) {
+                Some(choices) => failure.with("choices", choices),
+                None => failure,
+            };
+            near(failure, told.text(ContextKind::SuggestedValue))
+        }
+        Kind::MissingRequiredArgument => with_argument(Failure::usage("argument-missing")),
+        Kind::ArgumentConflict => with_argument(Failure::usage("given-twice")),
+        _ => with_argument(Failure::usage("wrong-usage")),
+    };
+    Some(failure)
+}
+
+fn is_day(argument: Option<&str>) -> bool {
+    argument.is_some_and(|argument| argument.split_whitespace().next() == Some(DAY_OPTION))
+}
+
+fn near(failure: Failure, near: Option<String>) -> Failure {
+    match near {
+        Some(near) => failure.with("near", near),
+        None => failure,
+    }
+}
+
+/// What the parser tells of its complaint.
+struct Told<'e>(&'e clap::Error);
+
+impl Told<'_> {
+    fn text(&self, kind: ContextKind) -> Option<String> {
+        match self.0.get(kind)? {
+            ContextValue::String(text) => Some(text.clone()),
+            ContextValue::Strings(texts) => Some(texts.join(", ")),
+            _ => None,
+        }
+    }
+
+    /// Whether a value was written, be it an empty one: those reach the reader of the value.
+    fn has_value(&self) -> bool {
+        self.text(ContextKind::InvalidValue).is_some_and(|value| !value.is_empty())
+            || self.0.kind() == ErrorKind::ValueValidation
+    }
+}
