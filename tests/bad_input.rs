@@ -249,6 +249,25 @@ fn an_id_number_in_a_text_stops_and_is_not_shown() {
 }
 
 #[test]
+fn a_name_has_letters() {
+    let about = "title = \"发放结果\"\nitem = \"临时救助\"\nstage = \"paid\"\nauthority = \"云溪镇人民政府\"\n\
+        table = \"a.csv\"\n[decision]\ndate = 2026-11-20\n";
+    let with = |name: &str| {
+        let rows = format!("姓名,村组,金额\n文顺,一组,500.00\n{name},二组,600.00\n");
+        Board::small().with("subsidies/a.toml", about).with("subsidies/a.csv", rows)
+    };
+    assert_eq!(with("买买提·吐逊").problems(), []);
+    for number in ["7", "600.00", "2026-11-01", "**", "***", "13800138000", "0009-3780000", "-"] {
+        stops(&with(number), "name-without-letters", "subsidies/a.csv:3:1");
+    }
+    // Of what is worse only that is said.
+    stops(&with("440524188001010014"), "private-content", "subsidies/a.csv:3:1");
+    // The same for whoever names the row.
+    let head = with("7").replacing("subsidies/a.toml", "table", "minor = true\ntable");
+    stops(&head.replacing("subsidies/a.csv", "姓名", "户主"), "name-without-letters", "subsidies/a.csv:3:1");
+}
+
+#[test]
 fn an_attachment_that_cannot_be_searched_is_refused_unless_trusted() {
     let board = Board::small().with("files/plan.pdf", "%PDF-1.7");
     stops(&board, "attachment-not-searchable", "files/plan.pdf");

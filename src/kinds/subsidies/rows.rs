@@ -9,13 +9,14 @@ use super::money::Money;
 use super::recipients::{Change, Gathering, Recipient, Recipients};
 use super::summaries::{Summaries, Sums, summary_of};
 use super::{Figures, Named, Stage};
-use crate::diagnostics::{Code, Diagnostic, Problems};
+use crate::diagnostics::{Code, Diagnostic, Place, Problems};
 use crate::kinds::area::Area;
 use crate::privacy::{self, NamePolicy};
 use crate::source::parse::{date, one_of, whole, yuan};
 use crate::source::{Located, Row, Sheet, Value, ValueKind};
 
 const NAME_MISSING: Code = Code::error("name-missing");
+const NAME_WITHOUT_LETTERS: Code = Code::error("name-without-letters");
 const PRIVATE_HOUSEHOLD_KEY: Code = Code::error("private-household-key");
 
 /// Stands behind the masked name of a head of household (李*户).
@@ -163,6 +164,10 @@ impl RowReader<'_> {
             }
             return String::new();
         };
+        if !name.chars().any(char::is_alphabetic) {
+            report_no_name(&name, cell.place, problems);
+            return String::new();
+        }
         privacy::report(&name, cell.place, problems);
         let is_head = named == Named::Head || self.layout.name.is_none();
         if named == Named::Head && self.is_name_of_recipient(&name, row) {
@@ -253,6 +258,17 @@ impl Households {
         }
         Some(number)
     }
+}
+
+/// Says that a cell holds no name: masked, it would tell nobody whom the row is about. An ID number or an account is
+/// worse, and the one thing said of it then.
+fn report_no_name(written: &str, place: Place, problems: &mut Problems) {
+    let mut found = Problems::new();
+    privacy::report_numbers(written, place, &mut found);
+    if found.is_empty() {
+        found.add(Diagnostic::new(NAME_WITHOUT_LETTERS, place));
+    }
+    problems.append(found);
 }
 
 fn same_name(one: &str, other: &str) -> bool {
