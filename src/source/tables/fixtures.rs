@@ -51,12 +51,21 @@ pub(in crate::source) fn xlsx(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
     ));
     parts
         .push(("xl/_rels/workbook.xml.rels".to_owned(), format!("<Relationships>{targets}</Relationships>")));
-    // Style 1 is a date.
+    // Style 1 is a date, 2 shows nothing, 3 no number; 4 is white, 5 white on blue, 6 white on white.
     parts.push((
         "xl/styles.xml".to_owned(),
         format!(
-            "<styleSheet xmlns=\"{main}\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/>\
-             </cellXfs></styleSheet>"
+            "<styleSheet xmlns=\"{main}\">\
+             <numFmts count=\"2\"><numFmt numFmtId=\"164\" formatCode=\";;;\"/>\
+             <numFmt numFmtId=\"165\" formatCode=\"&quot;&quot;; ;\"/></numFmts>\
+             <fonts count=\"2\"><font><color theme=\"1\"/></font><font><color rgb=\"FFFFFFFF\"/></font></fonts>\
+             <fills count=\"3\"><fill><patternFill patternType=\"none\"/></fill>\
+             <fill><patternFill patternType=\"solid\"><fgColor rgb=\"FF0000FF\"/></patternFill></fill>\
+             <fill><patternFill patternType=\"solid\"><fgColor theme=\"0\"/></patternFill></fill></fills>\
+             <cellStyleXfs count=\"1\"><xf numFmtId=\"164\" fontId=\"1\"/></cellStyleXfs>\
+             <cellXfs count=\"7\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/>\
+             <xf numFmtId=\"165\"/><xf fontId=\"1\"/><xf fontId=\"1\" fillId=\"1\"/>\
+             <xf fontId=\"1\" fillId=\"2\"/></cellXfs></styleSheet>"
         ),
     ));
     let parts: Vec<(&str, &str)> = parts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();

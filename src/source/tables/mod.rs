@@ -8,6 +8,7 @@ mod again;
 mod archive;
 mod csv;
 mod header;
+mod looks;
 mod merges;
 mod number;
 mod ods;

@@ -26,6 +26,19 @@ pub(super) struct Page {
     pub(super) merged: Vec<Area>,
     pub(super) hidden_rows: Hidden,
     pub(super) hidden_columns: Hidden,
+    /// Cells of which something is not seen, whatever their row and column say.
+    pub(super) veiled: Vec<(u32, u32, Veil)>,
+}
+
+/// What the look of a cell hides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Veil {
+    /// Its number format shows nothing.
+    Everything,
+    /// Its number format shows no number.
+    Numbers,
+    /// Its text is as white as what stands behind it.
+    White,
 }
 
 /// A cell that is not blank.
@@ -79,6 +92,19 @@ impl Page {
         self.cells.reverse();
         self.hidden_rows.sort();
         self.hidden_columns.sort();
+        self.veiled.sort_unstable();
+    }
+
+    /// The cells that hold something of which nothing is seen, with what hides it.
+    pub(super) fn unseen(&self) -> impl Iterator<Item = (&Cell, Veil)> {
+        let cell_at = |row, column| {
+            let at = self.cells.binary_search_by_key(&(row, column), |cell| (cell.row, cell.column)).ok()?;
+            self.cells.get(at)
+        };
+        self.veiled.iter().filter_map(move |(row, column, veil)| {
+            let cell = cell_at(*row, *column)?;
+            (*veil != Veil::Numbers || cell.content.as_text().is_none()).then_some((cell, *veil))
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::header::{self, Candidate, Heading, Watch};
-use super::page::{Cell, Content, Fault, Hidden, Page};
+use super::page::{Cell, Content, Fault, Hidden, Page, Veil};
 use super::sheet::{Kind, Line, Sheet, Slot};
 use super::{MOST_CELLS, ReadOptions, TableFormat, merges, ods, xls, xlsx};
 use crate::diagnostics::{At, Code, Diagnostic, FileId, Place, Problems, column_name};
@@ -14,12 +14,14 @@ const TABLE_TOO_LARGE: Code = Code::error("table-too-large");
 const HIDDEN_SHEET: Code = Code::error("hidden-sheet");
 const HIDDEN_ROW: Code = Code::error("hidden-row");
 const HIDDEN_COLUMN: Code = Code::error("hidden-column");
+const HIDDEN_CELL: Code = Code::error("hidden-cell");
+const WHITE_TEXT: Code = Code::warning("white-text");
 const WHICH_SHEET: Code = Code::error("which-sheet");
 const NO_SUCH_SHEET: Code = Code::error("no-such-sheet");
 const CELL_ERROR: Code = Code::error("cell-error");
 const FORMULA_WITHOUT_VALUE: Code = Code::error("formula-without-value");
 
-/// So many runs of hidden lines are named; of the rest only the number is.
+/// So many runs of hidden lines, or hidden cells, are named; of the rest only the number is.
 const NAMED_RUNS: usize = 5;
 
 /// Reads the table of a workbook.
@@ -45,6 +47,7 @@ pub(super) fn read(
     }
     let mut page = choose(pages, options, file, problems)?;
     say_hidden(&page, file, problems);
+    say_unseen(&page, file, problems);
     let start = page.header(options, file, problems)?;
     let sound = merges::settle(&mut page, start.row, file, problems);
     Body { page: &page, file, options }.read(&start, sound, problems)
@@ -151,6 +154,20 @@ fn runs(numbers: &[u32], name: fn(u32) -> String) -> String {
     });
     let list = named.collect::<Vec<_>>().join("、");
     if runs.len() > NAMED_RUNS { list + "…" } else { list }
+}
+
+/// Says which cells hold something that their format or colour does not show, each in one problem. A colour may be
+/// told from the one behind it in some other way than is known here: that is a warning.
+fn say_unseen(page: &Page, file: FileId, problems: &mut Problems) {
+    let (white, hidden): (Vec<_>, Vec<_>) = page.unseen().partition(|(_, veil)| *veil == Veil::White);
+    for (code, cells) in [(HIDDEN_CELL, hidden), (WHITE_TEXT, white)] {
+        let Some((first, _)) = cells.first() else { continue };
+        let name = |cell: &Cell| format!("{}{}", column_name(cell.column), u64::from(cell.row) + 1);
+        let named: Vec<String> = cells.iter().take(NAMED_RUNS).map(|(cell, _)| name(cell)).collect();
+        let more = if cells.len() > NAMED_RUNS { "…" } else { "" };
+        let problem = Diagnostic::new(code, place_of(page, first, file)).with("count", cells.len());
+        problems.add(problem.with("cells", named.join("、") + more));
+    }
 }
 
 /// The header of a page.

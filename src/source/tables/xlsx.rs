@@ -10,6 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::MOST_CELLS;
 use super::archive::{Archive, attribute, numeric};
+use super::looks::Looks;
 use super::number::{excel_time, iso_time, number};
 use super::page::{Area, Cell, Content, Fault, Hidden, Page};
 
@@ -27,6 +28,7 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Page>, Fault> {
     let mut archive = Archive::open(bytes)?;
     check_shared_strings(&mut archive)?;
     let parts = sheet_parts(&mut archive)?;
+    let looks = looks(&mut archive)?;
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(fault)?;
     let sheets = book.sheets_metadata().to_vec();
     if sheets.len() != parts.len() {
@@ -40,7 +42,7 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Page>, Fault> {
         if sheet.name != *name {
             return Err(Fault::Broken);
         }
-        let (mut page, count) = Layout::read(&mut archive.xml(part)?)?;
+        let (mut page, count) = Layout::read(&mut archive.xml(part)?, &looks)?;
         page.index = u16::try_from(index).map_err(|_| Fault::TooLarge)?;
         page.name.clone_from(name);
         page.hidden = sheet.visible != SheetVisible::Visible;
@@ -72,6 +74,15 @@ fn check_shared_strings(archive: &mut Archive<'_>) -> Result<(), Fault> {
         };
         if claimed > Some(MOST_CELLS) { Err(Fault::TooLarge) } else { Ok(()) }
     })
+}
+
+/// What the styles of cells hide; nothing where there are no styles.
+fn looks(archive: &mut Archive<'_>) -> Result<Looks, Fault> {
+    let directory = workbook_part(archive)?.0;
+    match archive.find(&format!("{directory}styles.xml")) {
+        Some(part) => Looks::read(&mut archive.xml(&part)?),
+        None => Ok(Looks::default()),
+    }
 }
 
 /// The folder and the name of the part that lists the sheets.
@@ -170,8 +181,8 @@ fn content(data: &DataRef<'_>) -> Option<Content> {
 }
 
 /// What the XML of a sheet says besides its values.
-#[derive(Default)]
-struct Layout {
+struct Layout<'l> {
+    looks: &'l Looks,
     page: Page,
     row: u32,
     next_row: u32,
@@ -184,9 +195,25 @@ struct Layout {
     cells: u64,
 }
 
-impl Layout {
-    fn read(reader: &mut Reader<impl BufRead>) -> Result<(Page, u64), Fault> {
-        let mut layout = Self::default();
+impl<'l> Layout<'l> {
+    fn new(looks: &'l Looks) -> Self {
+        Self {
+            looks,
+            page: Page::default(),
+            row: 0,
+            next_row: 0,
+            next_column: 0,
+            in_data: false,
+            in_value: false,
+            text: false,
+            formula: false,
+            value: false,
+            cells: 0,
+        }
+    }
+
+    fn read(reader: &mut Reader<impl BufRead>, looks: &'l Looks) -> Result<(Page, u64), Fault> {
+        let mut layout = Self::new(looks);
         let mut buffer = Vec::new();
         loop {
             match reader.read_event_into(&mut buffer)? {
@@ -223,6 +250,9 @@ impl Layout {
                 self.text = attribute(element, "t")?.as_deref() == Some("str");
                 if let Some(position) = attribute(element, "r")? {
                     (self.row, self.next_column) = position_of(&position)?;
+                }
+                if let Some(veil) = self.looks.veil(numeric(element, "s")?.unwrap_or(0)) {
+                    self.page.veiled.push((self.row, self.next_column, veil));
                 }
             }
             b"f" => self.formula = true,

@@ -63,6 +63,31 @@ fn hidden_rows_columns_and_sheets() {
 }
 
 #[test]
+fn cells_that_show_nothing() {
+    let text = |style: u8| format!("<c s=\"{style}\" t=\"inlineStr\"><is><t>x</t></is></c>");
+    let number = |style: u8| format!("<c s=\"{style}\"><v>5</v></c>");
+    for (one, other, code, count) in [
+        (text(2), number(2), "hidden-cell", "2"),
+        (text(3), number(3), "hidden-cell", "1"),
+        (text(4), number(4), "white-text", "2"),
+        (text(6), text(6), "white-text", "2"),
+    ] {
+        let outcome = xlsx_of(&rows(&[HEAD, &["#1", "王", "#5"], &["#2", &one, &other]]));
+        assert_eq!((outcome.codes(), outcome.fact("count")), (vec![code], count));
+        let first = if count == "2" { 1 } else { 2 };
+        assert_eq!(
+            (outcome.at(), outcome.fact("cells").split('、').next()),
+            (cell(0, 2, first), Some(["", "B3", "C3"][first as usize]))
+        );
+        assert_eq!(outcome.rows().len(), 2);
+    }
+    // White on blue, and styles of cells without anything in them.
+    let harmless =
+        xlsx_of(&rows(&[HEAD, &["#1", &text(5), &number(5)], &["<c s=\"2\"/>", "李", "<c s=\"4\"/>"]]));
+    assert_eq!(harmless.codes(), [""; 0]);
+}
+
+#[test]
 fn the_sheet_is_named_or_the_only_one() {
     let data = rows(&[HEAD, &["#1", "王", "#5"]]);
     let book =
