@@ -1,6 +1,7 @@
 //! XLS: values and merged cells by `calamine`; what is hidden from the records of the same stream.
 //!
-//! The record layouts are those of MS-XLS: BOUNDSHEET, ROW (2.4.221), COLINFO (2.4.53), DEFAULTROWHEIGHT.
+//! The record layouts are those of MS-XLS: BOUNDSHEET, ROW (2.4.221), COLINFO (2.4.53), DEFAULTROWHEIGHT, Formula
+//! (2.4.127) with its value (2.5.133), RecalcId (2.4.215).
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
@@ -15,13 +16,16 @@ const BOF: u16 = 0x0809;
 const EOF: u16 = 0x000A;
 const FILE_PASS: u16 = 0x002F;
 const BOUND_SHEET: u16 = 0x0085;
+/// Names the engine that last computed the formulas.
+const RECALC_ID: u16 = 0x01C1;
+const FORMULA: u16 = 0x0006;
 const DIMENSIONS: u16 = 0x0200;
 const ROW: u16 = 0x0208;
 const DEFAULT_ROW_HEIGHT: u16 = 0x0225;
 const COLUMN_INFO: u16 = 0x007D;
 const SEVERAL_NUMBERS: u16 = 0x00BD;
 /// Records that begin with the row and the column of a cell with a value.
-const CELLS: [u16; 8] = [0x0006, 0x0203, 0x0204, 0x0205, 0x00D6, 0x00FD, 0x027E, SEVERAL_NUMBERS];
+const CELLS: [u16; 8] = [FORMULA, 0x0203, 0x0204, 0x0205, 0x00D6, 0x00FD, 0x027E, SEVERAL_NUMBERS];
 
 /// Whether a compound file is a newer workbook behind a password.
 pub(super) fn is_encrypted_package(bytes: &[u8]) -> bool {
@@ -116,10 +120,12 @@ fn rewritten(stream: &[u8]) -> Result<Cursor<Vec<u8>>, Fault> {
 /// What the records of each sheet hide, in the order of the workbook.
 fn layouts(stream: &[u8]) -> Result<Vec<Page>, Fault> {
     let mut starts = Vec::new();
+    let mut computed = false;
     for (kind, data) in Records(stream) {
         match kind {
             FILE_PASS => return Err(Fault::Protected),
             BOUND_SHEET => starts.push(u32_at(data, 0).ok_or(Fault::Broken)? as usize),
+            RECALC_ID => computed = true,
             EOF => break,
             _ => {}
         }
@@ -128,14 +134,49 @@ fn layouts(stream: &[u8]) -> Result<Vec<Page>, Fault> {
     let mut area = 0_u64;
     let mut pages = Vec::new();
     for start in starts {
-        let (page, cells) = layout(stream.get(start..).ok_or(Fault::Broken)?)?;
+        let records = stream.get(start..).ok_or(Fault::Broken)?;
+        let (page, cells) = layout(records)?;
+        computed |= formulas(records).any(|(_, is_empty)| !is_empty);
         area = area.saturating_add(cells);
         if area > MOST_CELLS {
             return Err(Fault::TooLarge);
         }
-        pages.push(page);
+        pages.push((page, records));
     }
-    Ok(pages)
+    let uncomputed = |(mut page, records): (Page, &[u8])| {
+        if !computed {
+            page.cells.extend(formulas(records).map(|(cell, _)| cell));
+        }
+        page
+    };
+    Ok(pages.into_iter().map(uncomputed).collect())
+}
+
+/// The formulas of a sheet, as cells without a value, and whether an empty text is kept as the value of each. That is
+/// what a formula may well come to; but programs that compute none write it everywhere, so that a workbook which no
+/// engine has signed, and in which all formulas have come to nothing, was never computed.
+fn formulas(records: &[u8]) -> impl Iterator<Item = (Cell, bool)> {
+    own_records(records).filter(|(kind, _)| *kind == FORMULA).filter_map(|(_, data)| {
+        let (row, column) = (u32::from(u16_at(data, 0)?), u32::from(u16_at(data, 2)?));
+        let is_empty = data.get(6) == Some(&3) && u16_at(data, 12) == Some(0xFFFF);
+        Some((Cell { row, column, content: Content::NoValue }, is_empty))
+    })
+}
+
+/// The records of the sheet that `records` begins with, without those of charts in it.
+fn own_records(records: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut depth = 0_usize;
+    let mut ended = false;
+    Records(records).filter(move |(kind, _)| {
+        let is_own = !ended && depth <= 1;
+        match *kind {
+            BOF => depth += 1,
+            EOF if depth <= 1 => ended = true,
+            EOF => depth -= 1,
+            _ => return is_own,
+        }
+        false
+    })
 }
 
 /// What one sheet hides, and how many cells lie between its outermost ones.

@@ -37,7 +37,7 @@ fn files_of_xlwt() {
     let outcome = xls(include_bytes!("../../../../tests/fixtures/merged.xls"));
     assert_eq!((outcome.codes(), outcome.at()), (vec!["merged-cells"], cell(0, 1, 2)));
     let outcome = xls(include_bytes!("../../../../tests/fixtures/lost.xls"));
-    assert_eq!(outcome.rows(), [["王建国", "lost", ""]]);
+    assert_eq!((outcome.codes(), outcome.at()), (vec!["formula-without-value"], cell(0, 1, 2)));
 }
 
 #[test]
