@@ -25,20 +25,28 @@ struct Named {
     literals: BTreeSet<String>,
 }
 
+/// The source without its tests, file by file.
+fn sources() -> Vec<(PathBuf, String)> {
+    let is_test = |file: &PathBuf| {
+        file.components().any(|part| part.as_os_str() == "tests") || file.ends_with("tests.rs")
+    };
+    let read = |file: PathBuf| {
+        let text = std::fs::read_to_string(&file).expect("source is readable");
+        let code = without_tests(&text).to_owned();
+        (file, code)
+    };
+    files_below(&root().join("src"), "rs").into_iter().filter(|file| !is_test(file)).map(read).collect()
+}
+
 fn named() -> Named {
     let mut named = Named::default();
-    for file in files_below(&root().join("src"), "rs") {
-        if file.components().any(|part| part.as_os_str() == "tests") || file.ends_with("tests.rs") {
-            continue;
-        }
-        let text = std::fs::read_to_string(&file).expect("source is readable");
-        let code = without_tests(&text);
+    for (file, code) in sources() {
         for opener in PROBLEM {
-            for name in names_after(code, opener) {
+            for name in names_after(&code, opener) {
                 named.problems.insert(name, file.clone());
             }
         }
-        for literal in literals(code) {
+        for literal in literals(&code) {
             if WORD.iter().any(|prefix| literal.starts_with(prefix)) {
                 named.words.insert(literal.clone(), file.clone());
             }
@@ -146,6 +154,21 @@ fn everything_the_code_names_has_words() {
             }
         }
     }
+    none(&faults);
+}
+
+#[test]
+fn every_code_is_declared_once() {
+    let mut declared: BTreeMap<String, PathBuf> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for (file, code) in sources() {
+        for name in ["Code::error(", "Code::warning("].iter().flat_map(|opener| names_after(&code, opener)) {
+            if let Some(first) = declared.insert(name.clone(), file.clone()) {
+                faults.push(format!("{name} is declared in {} and {}", first.display(), file.display()));
+            }
+        }
+    }
+    assert!(declared.len() > 50, "the source was not read");
     none(&faults);
 }
 

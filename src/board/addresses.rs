@@ -9,7 +9,8 @@ use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 use crate::source::{Files, Located};
 
 const SAME_ADDRESS: Code = Code::error("same-address");
-const BAD_ADDRESS: Code = Code::error("bad-address");
+/// An address cannot be one, or names no file that can be published.
+pub(crate) const BAD_ADDRESS: Code = Code::error("bad-address");
 const BAD_ALIAS: Code = Code::error("bad-alias");
 
 /// Names in the published folder that belong to the program, in every area.

@@ -13,6 +13,7 @@ mod teams;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
+pub(crate) use addresses::BAD_ADDRESS;
 pub use addresses::aliases;
 pub use changes::Changes;
 pub use reception::ReceptionOnBoard;

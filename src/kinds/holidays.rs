@@ -4,13 +4,13 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
+use super::DATES_REVERSED;
 use crate::calendar::{NoticeFault, StatutoryCalendar, YearNotice};
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 use crate::source::parse::{date, located, text, unpublished_text, whole};
 use crate::source::{Fields, Located, Reading, Table, Value, ValueKind, date_from_text, read_toml};
 
 const BAD_DAYS_OFF: Code = Code::error("bad-days-off");
-const DATES_REVERSED: Code = Code::error("dates-reversed");
 const OUTSIDE_YEAR: Code = Code::error("day-outside-year");
 const WORKED_ANYWAY: Code = Code::error("worked-anyway");
 const OFF_AND_WORKED: Code = Code::error("day-off-and-worked");

@@ -12,6 +12,7 @@ use super::subsidies::Disclosure;
 use super::{area, contacts, holidays, notices, reception, results, settings, subsidies};
 use crate::calendar::StatutoryCalendar;
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
+use crate::privacy::LABEL_BESIDE_NAME;
 use crate::source::{AreaFolder, Content, Reading, Used, read_toml};
 
 const NO_BOARD_FILE: Code = Code::error("no-board-file");
@@ -155,7 +156,7 @@ fn report_unused(content: &Content, used: &Used, problems: &mut Problems) {
 
 /// Whether `[privacy] allow_words` names the file and the word of a problem.
 fn is_allowed_word(problem: &Diagnostic, settings: &Settings, content: &Content) -> bool {
-    problem.code().name() == "label-beside-name"
+    problem.code() == LABEL_BESIDE_NAME
         && problem.place().is_some_and(|place| {
             let path = content.files.path(place.file);
             let word = problem.fact("word").unwrap_or_default();

@@ -3,13 +3,13 @@
 use std::sync::{Mutex, PoisonError};
 
 use super::Staging;
+use crate::board::BAD_ADDRESS;
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
 use crate::privacy::{Form, Hit, Kind, PHONE_NOT_PUBLISHED, Reported, Search};
 use crate::site::{Artifact, Door, Searched};
 use crate::values::ArtifactPath;
 
 const PRIVATE_OUTPUT: Code = Code::error("private-output");
-const NAME_IMPOSSIBLE: Code = Code::error("bad-address");
 
 /// Searches artifacts and hands the clean ones to the staging folder; without one it only searches, as a
 /// check without publishing does.
@@ -129,7 +129,7 @@ impl Door for Guard<'_> {
         let path = match ArtifactPath::parse(artifact.path) {
             Ok(path) if path.fits() => path,
             _ => {
-                self.add(at(artifact.origin, NAME_IMPOSSIBLE).with("address", artifact.path));
+                self.add(at(artifact.origin, BAD_ADDRESS).with("address", artifact.path));
                 return Ok(());
             }
         };

@@ -13,15 +13,18 @@ use crate::privacy;
 use crate::values::{NotYuan, Phone, Yuan, parse_decimal};
 
 const EMPTY_TEXT: Code = Code::error("empty-text");
-const BAD_DATE: Code = Code::error("bad-date");
+/// What should be a date is none.
+pub(crate) const BAD_DATE: Code = Code::error("bad-date");
 const BAD_PHONE: Code = Code::error("bad-phone");
 const BAD_NUMBER: Code = Code::error("bad-number");
 const BAD_MONEY: Code = Code::error("bad-money");
 const MONEY_TOO_PRECISE: Code = Code::error("money-too-precise");
 const NEGATIVE_MONEY: Code = Code::error("negative-money");
 const NUMBER_OUT_OF_RANGE: Code = Code::error("number-out-of-range");
-const NOT_A_CHOICE: Code = Code::error("not-a-choice");
-const LOST_DIGITS: Code = Code::error("lost-digits");
+/// A word is none of those that a key takes.
+pub(crate) const NOT_A_CHOICE: Code = Code::error("not-a-choice");
+/// A spreadsheet number has lost its last digits.
+pub(crate) const LOST_DIGITS: Code = Code::error("lost-digits");
 
 /// Text that will be published: not empty, and searched for what must not be shown.
 pub fn text(value: &Value<'_>, problems: &mut Problems) -> Option<String> {

@@ -7,13 +7,13 @@ use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::parse::BAD_DATE;
 use super::value::{Entry, Table, Value, ValueKind};
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 
 const TOML_SYNTAX: Code = Code::error("toml-syntax");
 const CHINESE_KEY: Code = Code::error("chinese-key");
 const DUPLICATE_KEY: Code = Code::error("duplicate-key");
-const BAD_DATE: Code = Code::error("bad-date");
 const UNQUOTED_TEXT: Code = Code::error("unquoted-text");
 
 /// Reads TOML. `offset` is where `text` starts in the decoded file (front matter does not start it).

@@ -1,10 +1,8 @@
 //! Forms of reception: the contract's, and those that a board names itself.
 
-use crate::diagnostics::{Code, Diagnostic, Problems};
-use crate::source::parse::unpublished_text;
+use crate::diagnostics::{Diagnostic, Problems};
+use crate::source::parse::{NOT_A_CHOICE, unpublished_text};
 use crate::source::{Value, nearest};
-
-const NOT_A_CHOICE: Code = Code::error("not-a-choice");
 
 /// The forms that every board knows; their words are the theme's.
 pub const FORMS: [&str; 8] =

@@ -3,11 +3,10 @@
 use std::borrow::Cow;
 
 use super::layout::holds_private;
-use crate::diagnostics::{Code, Diagnostic, Problems};
+use crate::diagnostics::{Diagnostic, Problems};
 use crate::privacy;
+use crate::source::parse::LOST_DIGITS;
 use crate::source::{Row, Value, ValueKind, wrong_type};
-
-const LOST_DIGITS: Code = Code::error("lost-digits");
 
 /// The facts in which parsers say what is written.
 const RAW_TEXT: [&str; 4] = ["text", "date", "number", "amount"];

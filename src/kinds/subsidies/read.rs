@@ -10,11 +10,10 @@ use crate::kinds::columns::RECIPIENTS;
 use crate::kinds::notices::stem;
 use crate::kinds::settings::{DEFAULT_TERMS, PrivacySettings, Settings};
 use crate::source::parse::{located, one_of, text, truth, unpublished_text, whole, yuan};
-use crate::source::{Fields, Located, Reading, Table, read_toml};
+use crate::source::{Fields, Located, NO_ROWS, Reading, Table, read_toml};
 use crate::values::Yuan;
 
 const PERIOD_OR_DECISION_MISSING: Code = Code::error("period-or-decision-missing");
-const NO_ROWS: Code = Code::error("no-rows");
 const TOTAL_DIFFERS: Code = Code::error("total-differs");
 const RECIPIENT_COUNT_DIFFERS: Code = Code::error("recipient-count-differs");
 const HOUSEHOLD_COUNT_DIFFERS: Code = Code::error("household-count-differs");

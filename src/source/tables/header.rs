@@ -172,10 +172,12 @@ pub(super) fn second(place: Place, first: Place, problems: &mut Problems) {
     problems.add(Diagnostic::new(SECOND_HEADER, place).and(first));
 }
 
+/// A table has a header and nothing below it that counts.
+pub(crate) const NO_ROWS: Code = Code::error("no-rows");
+
 /// `empty-table` or `no-rows`, at the file or at the header.
 pub(super) fn nothing(header: Option<Place>, file: FileId, problems: &mut Problems) {
     const EMPTY_TABLE: Code = Code::error("empty-table");
-    const NO_ROWS: Code = Code::error("no-rows");
     problems.add(match header {
         None => Diagnostic::new(EMPTY_TABLE, Place::file(file)),
         Some(place) => Diagnostic::new(NO_ROWS, place),

@@ -25,6 +25,7 @@ pub(super) mod fixtures;
 mod tests;
 
 pub use again::{Again, Standing};
+pub(crate) use header::NO_ROWS;
 pub use header::{Heading, is_plain, normalise_heading};
 pub use sheet::{Row, Sheet};
 pub use summing::{Summing, summing};
