@@ -82,7 +82,9 @@ pub fn check(content: &Path, day: NaiveDate) -> Result<Checked, Failure> {
     let (ready, reported) = read(&content, day, &mut problems);
     content.files.all_read()?;
     if let Some((board, theme)) = ready {
-        let guard = Guard::new(privacy_search(&board), None).knowing(&reported);
+        let guard = Guard::new(privacy_search(&board), None);
+        // Only where an error stands already may the guard be silent of anything.
+        let guard = if problems.has_errors() { guard.knowing(&reported) } else { guard };
         make(&board, &theme, &content, &guard, &|_, _| {})?;
         content.files.all_read()?;
         problems.append_found_outside(guard.into_problems());
@@ -107,11 +109,11 @@ pub fn build(
     let content_path = content;
     let content = Content::open(content, &mut problems)?;
     let staging = publish::open(out, content_path)?;
-    let (ready, reported) = read(&content, day, &mut problems);
+    let (ready, _) = read(&content, day, &mut problems);
     content.files.all_read()?;
     let published = match ready {
         Some((board, theme)) if !stops(&problems, strict) => {
-            let guard = Guard::new(privacy_search(&board), Some(&staging)).knowing(&reported);
+            let guard = Guard::new(privacy_search(&board), Some(&staging));
             make(&board, &theme, &content, &guard, progress)?;
             content.files.all_read()?;
             problems.append_found_outside(guard.into_problems());
