@@ -118,7 +118,7 @@ impl Styles {
 
 /// What a format code hides: it has up to four parts, for numbers above, below and at zero and for text, and shows
 /// nothing where they are empty. With fewer than four, text is shown as it is.
-fn veil_of(code: &str) -> Option<Veil> {
+pub(super) fn veil_of(code: &str) -> Option<Veil> {
     let bare = code.replace("\"\"", "").replace(' ', "");
     let is_bare = !bare.is_empty() && bare.bytes().all(|byte| byte == b';');
     is_bare.then_some(if bare.len() >= 3 { Veil::Everything } else { Veil::Numbers })

@@ -1,16 +1,17 @@
 //! XLS: values and merged cells by `calamine`; what is hidden from the records of the same stream.
 //!
 //! The record layouts are those of MS-XLS: BOUNDSHEET, ROW (2.4.221), COLINFO (2.4.53), DEFAULTROWHEIGHT, Formula
-//! (2.4.127) with its value (2.5.133), RecalcId (2.4.215).
+//! (2.4.127) with its value (2.5.133), RecalcId (2.4.215), Format (2.4.126), XF (2.4.353).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Write};
 
 use calamine::{Data, Reader as _, SheetType, SheetVisible, Xls, XlsError};
 
 use super::MOST_CELLS;
+use super::looks::veil_of;
 use super::number::{excel_time, iso_time, number};
-use super::page::{Area, Cell, Content, Fault, Hidden, Page};
+use super::page::{Area, Cell, Content, Fault, Hidden, Page, Veil};
 
 const BOF: u16 = 0x0809;
 const EOF: u16 = 0x000A;
@@ -18,6 +19,8 @@ const FILE_PASS: u16 = 0x002F;
 const BOUND_SHEET: u16 = 0x0085;
 /// Names the engine that last computed the formulas.
 const RECALC_ID: u16 = 0x01C1;
+const FORMAT: u16 = 0x041E;
+const STYLE: u16 = 0x00E0;
 const FORMULA: u16 = 0x0006;
 const DIMENSIONS: u16 = 0x0200;
 const ROW: u16 = 0x0208;
@@ -121,21 +124,26 @@ fn rewritten(stream: &[u8]) -> Result<Cursor<Vec<u8>>, Fault> {
 fn layouts(stream: &[u8]) -> Result<Vec<Page>, Fault> {
     let mut starts = Vec::new();
     let mut computed = false;
+    let mut formats: BTreeMap<u16, Veil> = BTreeMap::new();
+    let mut styles = Vec::new();
     for (kind, data) in Records(stream) {
         match kind {
             FILE_PASS => return Err(Fault::Protected),
             BOUND_SHEET => starts.push(u32_at(data, 0).ok_or(Fault::Broken)? as usize),
             RECALC_ID => computed = true,
+            FORMAT => formats.extend(format(data)),
+            STYLE => styles.push(u16_at(data, 2).ok_or(Fault::Broken)?),
             EOF => break,
             _ => {}
         }
     }
+    let veils: Vec<Option<Veil>> = styles.iter().map(|format| formats.get(format).copied()).collect();
     // `calamine` keeps all cells of all sheets between the outermost ones, blank or not.
     let mut area = 0_u64;
     let mut pages = Vec::new();
     for start in starts {
         let records = stream.get(start..).ok_or(Fault::Broken)?;
-        let (page, cells) = layout(records)?;
+        let (page, cells) = layout(records, &veils)?;
         computed |= formulas(records).any(|(_, is_empty)| !is_empty);
         area = area.saturating_add(cells);
         if area > MOST_CELLS {
@@ -180,7 +188,7 @@ fn own_records(records: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
 }
 
 /// What one sheet hides, and how many cells lie between its outermost ones.
-fn layout(records: &[u8]) -> Result<(Page, u64), Fault> {
+fn layout(records: &[u8], veils: &[Option<Veil>]) -> Result<(Page, u64), Fault> {
     let mut page = Page::default();
     let mut corners: Option<[u64; 4]> = None;
     let mut depth = 0_usize;
@@ -203,6 +211,7 @@ fn layout(records: &[u8]) -> Result<(Page, u64), Fault> {
                     _ => None,
                 };
                 let last = last.map_or(first, u64::from);
+                note_veiled(data, kind == SEVERAL_NUMBERS, veils, &mut page).ok_or(Fault::Broken)?;
                 let [top, bottom, left, right] = corners.unwrap_or([row, row, first, last]);
                 corners = Some([top.min(row), bottom.max(row), left.min(first), right.max(last)]);
             }
@@ -225,6 +234,34 @@ fn check_dimensions(data: &[u8]) -> Result<(), Fault> {
     let claimed = u64::from(rows.unwrap_or(0)) * u64::from(columns.unwrap_or(0));
     // An empty margin around the cells is common; only room that no sheet of this format has is refused.
     if claimed > 65_536 * 257 { Err(Fault::Broken) } else { Ok(()) }
+}
+
+/// The number of a format that hides something, and what.
+fn format(data: &[u8]) -> Option<(u16, Veil)> {
+    let characters = data.get(5..)?;
+    let is_wide = data.get(4)? & 1 != 0;
+    let code: String = match is_wide {
+        true => {
+            let units = characters.chunks_exact(2).filter_map(|unit| u16_at(unit, 0));
+            char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+        }
+        false => characters.iter().map(|byte| char::from(*byte)).collect(),
+    };
+    veil_of(&code).map(|veil| (u16_at(data, 0).unwrap_or_default(), veil))
+}
+
+/// Notes the cells of a record whose style hides something. One of several numbers has a style and four bytes of value
+/// for each.
+fn note_veiled(data: &[u8], several: bool, veils: &[Option<Veil>], page: &mut Page) -> Option<()> {
+    let (row, first) = (u32::from(u16_at(data, 0)?), u32::from(u16_at(data, 2)?));
+    let styles = data.get(4..)?;
+    let cells = if several { styles.chunks_exact(6).count() } else { 1 };
+    for (column, style) in (first..).zip(styles.chunks(6).take(cells)) {
+        if let Some(veil) = veils.get(usize::from(u16_at(style, 0)?)).copied().flatten() {
+            page.veiled.push((row, column, veil));
+        }
+    }
+    Some(())
 }
 
 fn note_hidden(kind: u16, data: &[u8], page: &mut Page) -> Option<()> {

@@ -2,6 +2,9 @@ use std::io::Write;
 
 use super::*;
 
+/// A number format as it stands in `plain.xls`.
+const FORMAT: &[u8] = b"yyyy-mm-dd";
+
 fn xls(bytes: &[u8]) -> Outcome {
     read_as(TableFormat::Xls, bytes, None)
 }
@@ -38,6 +41,18 @@ fn files_of_xlwt() {
     assert_eq!((outcome.codes(), outcome.at()), (vec!["merged-cells"], cell(0, 1, 2)));
     let outcome = xls(include_bytes!("../../../../tests/fixtures/lost.xls"));
     assert_eq!((outcome.codes(), outcome.at()), (vec!["formula-without-value"], cell(0, 1, 2)));
+}
+
+#[test]
+fn cells_that_show_nothing() {
+    // The one number format of its own that this file has: dates, which stand in D.
+    let mut bytes = include_bytes!("../../../../tests/fixtures/plain.xls").to_vec();
+    let formats: Vec<usize> = (0..bytes.len()).filter(|at| bytes[*at..].starts_with(FORMAT)).collect();
+    assert_eq!(formats.len(), 1);
+    bytes[formats[0]..formats[0] + FORMAT.len()].copy_from_slice(b";;;       ");
+    let outcome = xls(&bytes);
+    assert_eq!((outcome.codes(), outcome.at()), (vec!["hidden-cell"], cell(0, 2, 3)));
+    assert_eq!(outcome.fact("cells"), "D3、D4、D5");
 }
 
 #[test]
