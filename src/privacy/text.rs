@@ -82,17 +82,21 @@ pub fn find_faults(text: &str) -> Vec<TextFault> {
 /// are known only when `board.toml` has been read, and drop those problems then. So are phones that the board publishes:
 /// which they are is known when all of it has been read, and [`Reported`](super::Reported) drops their problems.
 pub fn report(text: &str, place: Place, problems: &mut Problems) {
-    for written in
-        hits(text).iter().filter(|hit| hit.kind == Kind::Phone).filter_map(|hit| written(text, hit))
-    {
-        problems.add(Diagnostic::new(PHONE_NOT_PUBLISHED, place).with_unshown(written));
+    let hits = hits(text);
+    for hit in hits.iter().filter(|hit| hit.kind == Kind::Phone) {
+        problems.add(Diagnostic::new(PHONE_NOT_PUBLISHED, place).with_unshown(written(text, hit)));
     }
-    report_figure(text, place, problems);
+    report_papers(text, &hits, place, problems);
+    report_faults(text, place, problems);
 }
 
 /// Like [`report`] of a text that should be a figure: an amount may look like a telephone number.
 pub fn report_figure(text: &str, place: Place, problems: &mut Problems) {
     report_numbers(text, place, problems);
+    report_faults(text, place, problems);
+}
+
+fn report_faults(text: &str, place: Place, problems: &mut Problems) {
     let mut said = Vec::new();
     for TextFault { kind, range } in find_faults(text) {
         let word = text.get(range).unwrap_or_default();
@@ -108,13 +112,15 @@ pub fn report_figure(text: &str, place: Place, problems: &mut Problems) {
 
 /// Reports ID numbers and accounts in a text that is used and not shown, such as an id or a path: they have no
 /// place in content at all.
-///
-/// The number of digits is told by a fact named after the kind: the message has a line for each.
 pub fn report_numbers(text: &str, place: Place, problems: &mut Problems) {
-    let hits = hits(text);
+    report_papers(text, &hits(text), place, problems);
+}
+
+/// Reports ID numbers and accounts, each kind once. The number of digits is told by a fact named after the kind: the
+/// message has a line for each.
+fn report_papers(text: &str, hits: &[Hit], place: Place, problems: &mut Problems) {
     for (kind, fact) in [(Kind::IdNumber, "id_number"), (Kind::BankCard, "bank_card")] {
-        let mut found =
-            hits.iter().filter(|hit| hit.kind == kind).filter_map(|hit| written(text, hit)).peekable();
+        let mut found = hits.iter().filter(|hit| hit.kind == kind).map(|hit| written(text, hit)).peekable();
         if let Some(first) = found.peek() {
             let length = first.chars().filter(|c| c.is_alphanumeric()).count();
             let problem = Diagnostic::new(PRIVATE_CONTENT, place).with(fact, length);
@@ -163,8 +169,8 @@ fn hits(text: &str) -> Vec<Hit> {
     hits
 }
 
-fn written<'t>(text: &'t str, hit: &Hit) -> Option<&'t str> {
-    text.get(hit.range.clone())
+fn written<'t>(text: &'t str, hit: &Hit) -> &'t str {
+    text.get(hit.range.clone()).unwrap_or_default()
 }
 
 fn broken(text: &str, faults: &mut Vec<TextFault>) {
