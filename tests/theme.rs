@@ -17,7 +17,8 @@ fn words(language: &str) -> BTreeMap<String, String> {
 /// The names of words that templates use: `w.name`.
 fn used() -> BTreeSet<String> {
     let mut used = BTreeSet::new();
-    for bytes in files_below(&theme().join("templates")).into_values() {
+    let files = files_below(&theme().join("components")).into_iter();
+    for (_, bytes) in files.filter(|(path, _)| path.ends_with(".html")) {
         let text = String::from_utf8(bytes).unwrap();
         for (at, _) in text.match_indices("w.") {
             let before = text[..at].chars().next_back().unwrap_or(' ');
@@ -58,10 +59,40 @@ fn a_board_can_be_in_english() {
     assert!(page.contains("lang=\"en\"") && page.contains("22 November 2026"), "{page}");
 }
 
+/// The small board with a theme of its own.
+fn themed() -> Board {
+    Board::small().replacing("board.toml", "title", "theme = \"ours\"\ntitle")
+}
+
 #[test]
-fn a_boards_own_template_style_and_word_replace_the_built_in_ones() {
-    let board = Board::small()
-        .replacing("board.toml", "title", "theme = \"ours\"\ntitle")
+fn a_boards_own_components_and_words_replace_the_built_in_ones_one_by_one() {
+    let board = themed()
+        .with("themes/ours/components/lost/lost.html", "{{ w.lost_title }}")
+        .with("themes/ours/components/card/card.css", ".card { color: black; }")
+        .with("themes/ours/components/zebra/zebra.css", ".zebra { color: white; }")
+        .with("themes/ours/components/zebra/README.md", "Stripes.")
+        .with("themes/ours/words/zh-Hans.toml", "lost_title = \"找不到\"\n")
+        .with("themes/ours/static/seal.txt", "seal");
+    assert_eq!(board.problems(), []);
+    let _ = board.build().exits(0);
+    let published = board.published();
+    assert_eq!(published["404.html"], "找不到".as_bytes());
+    assert_eq!(published["assets/seal.txt"], b"seal");
+    assert!(published.contains_key("contacts/index.html"));
+    let style = String::from_utf8(published["assets/board.css"].clone()).unwrap();
+    let built_in = fs::read_to_string(theme().join("components/card/card.css")).unwrap();
+    let base = fs::read_to_string(theme().join("components/base/base.css")).unwrap();
+    assert!(!style.contains(built_in.trim()) && style.contains(base.trim()));
+    // The tokens stand first, the others by name.
+    let places = [":root", base.trim(), ".card { color: black; }", ".zebra { color: white; }"];
+    let places = places.map(|part| style.find(part).unwrap_or_else(|| panic!("no {part}")));
+    assert_eq!(places[0], 0);
+    assert!(places.is_sorted(), "{places:?}");
+}
+
+#[test]
+fn a_theme_with_templates_and_one_style_sheet_works_too() {
+    let board = themed()
         .with("themes/ours/templates/lost.html", "{{ w.lost_title }}")
         .with("themes/ours/static/board.css", "body { color: black; }")
         .with("themes/ours/words/zh-Hans.toml", "lost_title = \"找不到\"\n");
@@ -73,16 +104,54 @@ fn a_boards_own_template_style_and_word_replace_the_built_in_ones() {
 }
 
 #[test]
+fn files_that_a_theme_does_not_use_are_named() {
+    let board = themed()
+        .with("themes/ours/components/card/cards.css", "")
+        .with("themes/ours/components/card.css", "")
+        .with("themes/ours/stray.txt", "");
+    let place = |path: &'static str| ("unused-theme-file", path);
+    let strays = [
+        place("themes/ours/components/card.css"),
+        place("themes/ours/components/card/cards.css"),
+        place("themes/ours/stray.txt"),
+    ];
+    assert_eq!(board.problems(), expected(&strays));
+    let board = themed()
+        .with("themes/ours/components/card/card.css", ".card { color: black; }")
+        .with("themes/ours/static/board.css", "body { color: black; }");
+    assert_eq!(board.problems(), expected(&[place("themes/ours/components/card/card.css")]));
+}
+
+#[test]
 fn faults_of_a_boards_own_theme_have_places() {
     let board = Board::small().replacing("board.toml", "title", "theme = \"ours\"\ntitle");
     assert_eq!(board.problems(), expected(&[("no-such-theme", "board.toml:1:9")]));
-    let broken = |text: &str, place: &str| {
-        let board = Board::small()
-            .replacing("board.toml", "title", "theme = \"ours\"\ntitle")
-            .with("themes/ours/templates/lost.html", text);
-        assert_eq!(board.problems(), expected(&[("theme-fault", place)]), "{text}");
+    let broken = |text: &str, code: &str, place: &str| {
+        for path in ["themes/ours/templates/lost.html", "themes/ours/components/lost/lost.html"] {
+            let place = format!("{path}{place}");
+            assert_eq!(themed().with(path, text).problems(), expected(&[(code, &place)]), "{text}");
+        }
     };
-    broken("<p>\n{% if %}", "themes/ours/templates/lost.html:2:7");
-    broken("<p>\n{{ w.lost_titel }}", "themes/ours/templates/lost.html:2:6");
-    broken("<p>\n{{ page_of }}", "themes/ours/templates/lost.html:2:4");
+    broken("<p>\n{% if %}", "theme-fault", ":2:7");
+    broken("<p>\n{{ page_of }}", "theme-fault", ":2:4");
+    broken("<p>\n{{ frame.naem }}", "theme-fault", ":2:10");
+    broken("<p>\n{{ frame.day | dat }}", "theme-fault", ":2:16");
+    broken("<p>\n{{ w.lost_titel }}", "no-such-word", ":2:6");
+    // Where no page comes by, too; not in text, not in comments, not in quotations, not in other names.
+    broken("w.x {# w.x #}\n{% if false %}{{ w.lost_titel }}{% endif %}{{ 'w.x' }}", "no-such-word", ":2:20");
+    let board = themed()
+        .with("themes/ours/templates/lost.html", "{{ frame.day | dat }}\n{{<phon number={1} />}}")
+        .with("themes/ours/templates/moved.html", "{{ w.moved is blue }}");
+    let places = [
+        ("theme-fault", "themes/ours/templates/lost.html:1:16"),
+        ("theme-fault", "themes/ours/templates/lost.html:2:3"),
+        ("theme-fault", "themes/ours/templates/moved.html:1:15"),
+    ];
+    assert_eq!(board.problems(), expected(&places));
+    let board = themed().with("themes/ours/templates/lost.html", "{% extends \"bas.html\" %}");
+    assert_eq!(board.problems(), expected(&[("theme-fault", "themes/ours/templates/lost.html")]));
+    let component = "{% component phone(number) %}\n{{ number.digitz }}{% endcomponent phone %}";
+    let board = themed().with("themes/ours/components/phone/phone.html", component);
+    let place = "themes/ours/components/phone/phone.html:2:11";
+    assert_eq!(board.problems(), expected(&[("theme-fault", place)]));
 }

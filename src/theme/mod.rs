@@ -1,30 +1,31 @@
 //! The look: the built-in theme in the binary, overlaid by the board's own `themes/NAME`.
 //!
-//! A theme has `templates/` (Tera), `words/` (one TOML file a language) and `static/` (published under
-//! `assets/`). It is read at the door like content and compiled once, before the first page.
+//! A theme has `components/` (a folder each with a Tera template, a style and a README), `words/` (one TOML file
+//! a language) and `static/` (published under `assets/`); a board's own may keep templates in `templates/` too.
+//! It is read at the door like content and compiled once, before the first page.
 
+mod faults;
 mod filters;
+mod parts;
+mod unknown_words;
 mod words;
 
 use std::collections::BTreeMap;
 
-use include_dir::{Dir, include_dir};
 use serde::Serialize;
 use tera::Tera;
 
 pub use filters::escape_with;
+use parts::Parts;
 pub use words::Words;
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 use crate::kinds::settings::Settings;
-use crate::source::{Content, decode_utf8};
+use crate::source::Content;
 use crate::views::PhoneView;
 
-static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
-
 const NO_SUCH_THEME: Code = Code::error("no-such-theme");
-const THEME_FAULT: Code = Code::error("theme-fault");
-const UNUSED_THEME_FILE: Code = Code::warning("unused-theme-file");
+const NO_SUCH_WORD: Code = Code::error("no-such-word");
 
 /// A theme, ready to render.
 pub struct Theme {
@@ -33,16 +34,8 @@ pub struct Theme {
     pub words: Words,
     /// Files published under `assets/`, by name.
     pub assets: BTreeMap<String, Vec<u8>>,
-    /// Files of the board's own theme by template name, for faults that show while rendering.
-    own: BTreeMap<String, FileId>,
-}
-
-/// The parts of a theme before they are put together: the built-in files, replaced one by one.
-#[derive(Default)]
-struct Parts {
-    templates: BTreeMap<String, (String, Option<FileId>)>,
-    words: BTreeMap<String, (String, Option<FileId>)>,
-    assets: BTreeMap<String, Vec<u8>>,
+    /// The board's own templates, for faults that show while rendering.
+    own: faults::OwnTemplates,
 }
 
 /// Loads the theme that the settings name; faults in the board's own files are problems.
@@ -68,41 +61,21 @@ fn own_files<'c>(content: &'c Content, name: &str) -> Vec<(FileId, &'c str)> {
 }
 
 impl Parts {
-    fn built_in() -> Self {
-        let mut parts = Self::default();
-        for (folder, file) in BUILT_IN.dirs().flat_map(|dir| dir.files().map(move |file| (dir.path(), file)))
-        {
-            let name = file.path().strip_prefix(folder).unwrap_or(file.path()).to_string_lossy().into_owned();
-            match (folder.to_string_lossy().as_ref(), file.contents_utf8()) {
-                ("templates", Some(text)) => drop(parts.templates.insert(name, (text.to_owned(), None))),
-                ("words", Some(text)) => drop(parts.words.insert(name, (text.to_owned(), None))),
-                ("static", _) => drop(parts.assets.insert(name, file.contents().to_vec())),
-                _ => {}
+    fn compile(mut self, settings: &Settings, problems: &mut Problems) -> Option<Theme> {
+        let language = format!("{}.toml", settings.language.tag());
+        let assets = self.assets(problems);
+        let Self { templates, words, .. } = self;
+        let words = Words::load(parts::built_in_words(&language), words.get(&language), problems)?;
+        for (text, file) in templates.values() {
+            let Some(file) = file else { continue };
+            for (range, word) in unknown_words::unknown_words(text, &words) {
+                problems.add(Diagnostic::new(NO_SUCH_WORD, Place::text(*file, range)).with("word", word));
             }
         }
-        parts
-    }
-
-    fn overlay(&mut self, file: FileId, inside: &str, content: &Content, problems: &mut Problems) {
-        let Some(bytes) = content.files.read(file) else { return };
-        let text = |problems: &mut Problems| decode_utf8(bytes.clone(), file, problems);
-        if let Some(name) = inside.strip_prefix("templates/") {
-            self.templates.extend(text(problems).map(|text| (name.to_owned(), (text, Some(file)))));
-        } else if let Some(name) = inside.strip_prefix("words/") {
-            self.words.extend(text(problems).map(|text| (name.to_owned(), (text, Some(file)))));
-        } else if let Some(name) = inside.strip_prefix("static/") {
-            self.assets.insert(name.to_owned(), bytes);
-        } else {
-            problems.add(Diagnostic::new(UNUSED_THEME_FILE, Place::file(file)));
-        }
-    }
-
-    fn compile(self, settings: &Settings, problems: &mut Problems) -> Option<Theme> {
-        let Self { templates, words, assets } = self;
-        let language = format!("{}.toml", settings.language.tag());
-        let built_in = BUILT_IN.get_file(format!("words/{language}")).and_then(|file| file.contents_utf8());
-        let words = Words::load(built_in, words.get(&language), problems)?;
-        let own = templates.iter().filter_map(|(name, (_, file))| Some((name.clone(), (*file)?))).collect();
+        let own = templates
+            .iter()
+            .filter_map(|(name, (text, file))| Some((name.clone(), (text.clone(), (*file)?))))
+            .collect();
         let mut theme = Theme { tera: Tera::new(), words, assets, own };
         filters::register(&mut theme.tera, &theme.words);
         theme.tera.set_escape_fn(filters::escape);
@@ -114,7 +87,7 @@ impl Parts {
         match theme.tera.add_raw_templates(sources) {
             Ok(()) => Some(theme),
             Err(error) => {
-                problems.add(theme.fault(&error));
+                faults::faults(&error, &theme.own).into_iter().for_each(|fault| problems.add(fault));
                 None
             }
         }
@@ -147,22 +120,7 @@ impl Theme {
         context: &tera::Context,
         html: &mut Vec<u8>,
     ) -> Result<(), Diagnostic> {
-        self.tera.render_to(template, context, html).map_err(|error| self.fault(&error))
-    }
-
-    /// What the template engine complains of, as a problem with a place.
-    fn fault(&self, error: &tera::Error) -> Diagnostic {
-        let (name, range, message) = match error.kind() {
-            tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
-                (report.filename().to_owned(), Some(report.span().range.clone()), report.message().to_owned())
-            }
-            _ => (String::new(), None, error.to_string()),
-        };
-        let diagnostic = match (self.own.get(&name), range) {
-            (Some(file), Some(range)) => Diagnostic::new(THEME_FAULT, Place::text(*file, range)),
-            (Some(file), None) => Diagnostic::new(THEME_FAULT, Place::file(*file)),
-            (None, _) => Diagnostic::of_the_board(THEME_FAULT),
-        };
-        diagnostic.with("template", name).with("detail", message)
+        let rendered = self.tera.render_to(template, context, html);
+        rendered.map_err(|error| faults::first_fault(&error, &self.own))
     }
 }
