@@ -83,8 +83,9 @@ fn a_boards_own_components_and_words_replace_the_built_in_ones_one_by_one() {
     let built_in = fs::read_to_string(theme().join("components/card/card.css")).unwrap();
     let base = fs::read_to_string(theme().join("components/base/base.css")).unwrap();
     assert!(!style.contains(built_in.trim()) && style.contains(base.trim()));
+    let tokens = fs::read_to_string(theme().join("components/tokens/tokens.css")).unwrap();
     // The tokens stand first, the others by name.
-    let places = [":root", base.trim(), ".card { color: black; }", ".zebra { color: white; }"];
+    let places = [tokens.trim(), base.trim(), ".card { color: black; }", ".zebra { color: white; }"];
     let places = places.map(|part| style.find(part).unwrap_or_else(|| panic!("no {part}")));
     assert_eq!(places[0], 0);
     assert!(places.is_sorted(), "{places:?}");
@@ -150,8 +151,112 @@ fn faults_of_a_boards_own_theme_have_places() {
     assert_eq!(board.problems(), expected(&places));
     let board = themed().with("themes/ours/templates/lost.html", "{% extends \"bas.html\" %}");
     assert_eq!(board.problems(), expected(&[("theme-fault", "themes/ours/templates/lost.html")]));
-    let component = "{% component phone(number) %}\n{{ number.digitz }}{% endcomponent phone %}";
+    let component = "{% component phone(number, verb=\"\") %}\n{{ number.digitz }}{% endcomponent phone %}";
     let board = themed().with("themes/ours/components/phone/phone.html", component);
     let place = "themes/ours/components/phone/phone.html:2:11";
     assert_eq!(board.problems(), expected(&[("theme-fault", place)]));
+}
+
+#[test]
+fn every_page_leads_to_its_areas_open_data_and_all_of_it_is_there() {
+    let board = Board::example();
+    let _ = board.build().exits(0);
+    let published = board.published();
+    for (path, bytes) in published.iter().filter(|(path, _)| path.ends_with("/index.html")) {
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let folder = Path::new(path).parent().unwrap();
+        let link = |href: &str| {
+            // Links climb and then name a file of the site.
+            let up = href.matches("../").count();
+            folder.ancestors().nth(up).unwrap().join(href.trim_start_matches("../"))
+        };
+        let hrefs = text.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+        let mut to_data = 0;
+        for href in hrefs.filter(|href| href.starts_with("../")) {
+            let target = link(href).to_string_lossy().into_owned();
+            to_data += usize::from(target.ends_with("data/index.html"));
+            assert!(!target.contains('%') && published.contains_key(&target), "{path} leads to {target}");
+        }
+        // A page at an old address leads to the new one only.
+        assert!(to_data > 0 || text.contains("http-equiv=\"refresh\""), "{path} does not lead to open data");
+    }
+    let root = String::from_utf8(published["data/index.html"].clone()).unwrap();
+    for file in
+        ["contacts.json", "reception.ics", "feed.xml", "manifest.json", "recipients.csv", "scores.csv"]
+    {
+        assert!(root.contains(&format!("{file}\"")), "{file}");
+    }
+}
+
+/// The colours of the tokens in light and in dark.
+fn colours() -> [BTreeMap<String, [f64; 3]>; 2] {
+    let text = fs::read_to_string(theme().join("components/tokens/tokens.css")).unwrap();
+    let mut blocks = text.split("@media");
+    let colours_of = |block: &str| -> BTreeMap<String, [f64; 3]> {
+        let pairs = block.lines().filter_map(|line| line.trim().strip_prefix("--")?.split_once(": #"));
+        pairs.map(|(name, colour)| (name.to_owned(), channels(colour.trim_end_matches(';')))).collect()
+    };
+    let light = colours_of(blocks.next().unwrap());
+    let mut dark = light.clone();
+    dark.extend(colours_of(blocks.find(|block| block.contains("color-scheme: dark")).unwrap()));
+    [light, dark]
+}
+
+fn channels(colour: &str) -> [f64; 3] {
+    let digits: Vec<u32> = colour.chars().map(|digit| digit.to_digit(16).unwrap()).collect();
+    let step = digits.len() / 3;
+    [0, 1, 2].map(|at| f64::from(digits[at * step] * 16 + digits[at * step + step - 1]) / 255.0)
+}
+
+/// How bright a colour is, by WCAG 2.2.
+fn luminance(colour: [f64; 3]) -> f64 {
+    let linear = colour.map(|c| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) });
+    0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+}
+
+#[test]
+fn text_stands_out_from_what_it_stands_on() {
+    let pairs = [
+        ("ink", &["paper", "wash", "seal-wash"][..]),
+        ("muted", &["paper", "wash", "seal-wash"]),
+        ("link", &["paper", "wash", "seal-wash"]),
+        ("seal-ink", &["paper", "wash", "seal-wash"]),
+        ("open", &["open-wash"]),
+        ("late", &["late-wash"]),
+        ("on-button", &["button"]),
+        ("on-focus", &["focus"]),
+    ];
+    for colours in colours() {
+        for (text, grounds) in pairs {
+            for ground in grounds {
+                let mut both = [luminance(colours[text]), luminance(colours[*ground])];
+                both.sort_by(f64::total_cmp);
+                let contrast = (both[1] + 0.05) / (both[0] + 0.05);
+                assert!(contrast >= 7.0, "{text} on {ground}: {contrast:.2}");
+            }
+        }
+    }
+}
+
+#[test]
+fn colours_and_sizes_stand_in_the_tokens_only() {
+    for (path, bytes) in files_below(&theme().join("components")) {
+        let text = String::from_utf8(bytes).unwrap();
+        let folder = path.split('/').next().unwrap();
+        if path.ends_with(".css") && folder != "tokens" {
+            for line in text.lines() {
+                let raw =
+                    line.split('#').skip(1).any(|after| after.starts_with(|c: char| c.is_ascii_hexdigit()));
+                assert!(!raw && !line.contains("rgb("), "{path} has a colour of its own: {line}");
+                assert!(!line.contains("font-size: ") || line.contains("font-size: var("), "{path}: {line}");
+            }
+        }
+        if let Some(name) = path.strip_suffix(".html") {
+            assert_eq!(name, format!("{folder}/{folder}"), "a template is called like its folder");
+        }
+        assert!(
+            theme().join("components").join(folder).join("README.md").exists(),
+            "{folder} has no README.md"
+        );
+    }
 }

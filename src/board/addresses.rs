@@ -14,7 +14,7 @@ pub(crate) const BAD_ADDRESS: Code = Code::error("bad-address");
 const BAD_ALIAS: Code = Code::error("bad-alias");
 
 /// Names in the published folder that belong to the program, in every area.
-const OWN_NAMES: [&str; 20] = [
+const OWN_NAMES: [&str; 21] = [
     "index.html",
     "404.html",
     "robots.txt",
@@ -31,6 +31,7 @@ const OWN_NAMES: [&str; 20] = [
     "ledger",
     "programs",
     "archive",
+    "data",
     "sheets",
     "assets",
     "files",

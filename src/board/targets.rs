@@ -31,7 +31,7 @@ impl LinkTargets {
         let mut targets = Self::default();
         for area in areas {
             targets.page(&area.path, true);
-            for name in ["contacts", "reception", "archive"] {
+            for name in ["contacts", "reception", "archive", "data"] {
                 targets.page(&super::addresses::join(&area.path, name), true);
             }
             for notice in &area.notices {

@@ -153,6 +153,16 @@ pub(super) fn make(site: Site<'_>, index: usize, area: &AreaOnBoard, door: &dyn 
         origin,
         noindex: false,
     })?;
+    let folder = within(&area.path, "data");
+    let view = views::data(site.board, area);
+    pages.leave(&Page {
+        template: "data.html",
+        folder: &folder,
+        title: name,
+        view: &view,
+        origin,
+        noindex: false,
+    })?;
     for notice in &area.notices {
         let folder = area.page("notices", &notice.name);
         let body = markdown::to_html(notice, area, site, &folder);

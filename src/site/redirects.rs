@@ -19,6 +19,7 @@ pub(super) fn make(site: Site<'_>, door: &dyn Door) -> Result<(), Failure> {
         let mut context = Context::new();
         let link = views::root_from(folder) + &views::encode_path(&within(&target, "index.html"));
         context.insert("target", &link);
+        context.insert("root", &views::root_from(folder));
         let mut html = Vec::new();
         match site.theme.render("moved.html", &context, &mut html) {
             Ok(()) => {

@@ -56,7 +56,7 @@ fn sitemap(site: Site<'_>, door: &dyn Door) -> Result<(), Failure> {
 /// The folders of an area's pages that may be found.
 fn folders(area: &AreaOnBoard) -> impl Iterator<Item = String> {
     let own = std::iter::once(area.path.clone());
-    let fixed = ["contacts", "reception", "archive"].map(|name| super::within(&area.path, name));
+    let fixed = ["contacts", "reception", "archive", "data"].map(|name| super::within(&area.path, name));
     let notices = area.notices.iter().map(|notice| area.page("notices", &notice.name));
     let results = area.results.iter().map(|on_board| area.page("results", &on_board.result.name));
     let subsidies = area.subsidies.iter().filter(|disclosure| !disclosure.shows_rows);

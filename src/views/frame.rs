@@ -41,6 +41,8 @@ pub struct Frame {
     pub reception: String,
     /// Its archive.
     pub archive: String,
+    /// Its page of open data.
+    pub data: String,
     /// Its feed.
     pub feed: String,
     /// The day of the board; shown only where it matters.
@@ -62,6 +64,7 @@ pub fn frame_of_area(board: &Board, index: usize) -> Frame {
         contacts: within("contacts/index.html"),
         reception: within("reception/index.html"),
         archive: within("archive/index.html"),
+        data: within("data/index.html"),
         feed: within("feed.xml"),
         day: board.day,
     }

@@ -5,7 +5,9 @@
 mod archive;
 mod area;
 mod contacts;
+mod data;
 mod frame;
+mod month;
 mod notice;
 mod paging;
 mod reception;
@@ -15,7 +17,9 @@ mod subsidies;
 pub use archive::{ArchiveView, archive};
 pub use area::{AreaView, area};
 pub use contacts::{CardView, ContactsView, PhoneView, TeamView, card, contacts};
+pub use data::{DataFiles, DataView, data};
 pub use frame::{AreaLink, Frame, Link, encode_path, frame_of_area, root_from};
+pub use month::{DayView, HostView, MonthView, months};
 pub use notice::{NoticeLink, NoticeView, notice, notice_link};
 pub use paging::{Page, PageLink, page_links, split_by_weight};
 pub use reception::{

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::contacts::PhoneView;
 use super::frame::{Link, page_address};
+use super::month::{MonthView, months};
 use super::paging::{Page, PageLink, page_links, split_by_weight};
 use crate::board::{AreaOnBoard, Board};
 use crate::calendar::LunarDay;
@@ -83,6 +84,8 @@ pub struct PlanView {
 pub struct ReceptionView<'b> {
     /// The next session, of the area or of one it lies in; only on the first page.
     pub next: Option<SessionView<'b>>,
+    /// The months with sessions ahead; only on the first page.
+    pub months: Vec<MonthView>,
     /// Sessions to come, the nearest first.
     #[serde(skip)]
     pub upcoming: Vec<SessionView<'b>>,
@@ -136,6 +139,7 @@ pub fn reception<'b>(board: &'b Board, area: &'b AreaOnBoard, tags: usize) -> Ve
             let (past, upcoming) = rows.into_iter().partition(|session| session.date < day);
             ReceptionView {
                 next: first.then(|| next_session(board, area)).flatten(),
+                months: if first { months(board, area) } else { Vec::new() },
                 upcoming,
                 past,
                 plans: if first { plans(area, day) } else { Vec::new() },

@@ -96,13 +96,14 @@ fn a_page_answers_first_and_then_lists_what_is_ahead_and_past() {
     let fixture = Fixture::new(&[("reception.toml", &text)]);
     let page = &pages(&fixture, "2026-03-10", 0)[0];
     let answer = page.find("class=\"answer\"").unwrap();
+    let months = page.find("id=\"months\"").unwrap();
     let ahead = page.find("id=\"upcoming\"").unwrap();
     let past = page.find("id=\"past\"").unwrap();
-    assert!(answer < ahead && ahead < past);
+    assert!(answer < months && months < ahead && ahead < past);
     for fact in [
-        "<time datetime=\"2026-04-07\">2026年4月7日</time> 星期二",
+        "<time datetime=\"2026-04-07\">4月7日</time> 星期二",
         "农历二月二十",
-        "08:30-11:30",
+        "08:30–11:30",
         "周青禾",
         "副书记",
         "群众工作",
@@ -110,7 +111,7 @@ fn a_page_answers_first_and_then_lists_what_is_ahead_and_past() {
         "一楼接待室",
         "跟踪回访、视频接访",
     ] {
-        assert!(page[answer..ahead].contains(fact), "{fact}");
+        assert!(page[answer..months].contains(fact), "{fact}");
     }
     assert!(page[ahead..past].contains("2026-04-07") && !page[ahead..past].contains("2026-02-03"));
     assert!(page[past..].contains("2026-02-03"));
@@ -119,6 +120,26 @@ fn a_page_answers_first_and_then_lists_what_is_ahead_and_past() {
     assert_ne!(page, &pages(&fixture, "2026-04-08", 0)[0]);
     let village = &pages(&fixture, "2026-03-10", 1)[0];
     assert!(village.contains("href=\"../../reception/index.html\""), "{village}");
+}
+
+#[test]
+fn months_start_with_that_of_the_next_session_and_name_holidays() {
+    let rule =
+        "days = { dates = [2026-04-07, 2026-05-09, 2026-08-03] }\nhosts = [\"zhou\"]\nform = [\"fixed\"]";
+    let fixture = Fixture::new(&[("reception.toml", &plan(rule))]);
+    let page = &pages(&fixture, "2026-03-10", 0)[0];
+    assert_eq!(page.matches("class=\"calendar\"").count(), 3, "the page stays light");
+    let (_, april) = page.split_once("<caption>2026年4月</caption>").unwrap();
+    let (april, may) = april.split_once("<caption>2026年5月</caption>").unwrap();
+    // April 2026 begins on a Wednesday.
+    assert!(april.contains("<tr><td></td><td></td><td><b>1</b> <small>十四</small></td>"), "{april}");
+    assert!(
+        april.contains("<td class=\"session\"><b>7</b> <small>二十</small> <strong>周青禾</strong></td>")
+    );
+    assert!(april.contains("<td class=\"off\"><b>5</b> <small>十八</small> <i>清明节</i></td>"), "{april}");
+    assert!(april.contains("<b>17</b> <small>三月</small>"), "the first day of a lunar month has its name");
+    assert!(may.contains("<b>9</b> <small>廿三</small> <i>班</i> <strong>周青禾</strong>"), "{may}");
+    assert!(!pages(&fixture, "2026-03-10", 1)[0].contains("calendar\""), "a village without a plan");
 }
 
 #[test]

@@ -90,7 +90,7 @@ fn an_open_list_leaves_as_a_page_as_json_and_as_csv() {
     for shown in [
         "noindex, noarchive",
         "<a class=\"phone\" href=\"tel:00093780012\">0009-3780012</a>",
-        "2026年11月7日（星期六）以前都可以提出异议。",
+        "可以提出异议，到11月7日（星期六）为止",
         "共2笔，合计1,000.00元。",
         "另有1笔取消。",
         "<th scope=\"row\">张*明</th>",
