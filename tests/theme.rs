@@ -188,6 +188,36 @@ fn every_page_leads_to_its_areas_open_data_and_all_of_it_is_there() {
     }
 }
 
+/// The examples of a document: the path in a line of its own and a colon, then the file.
+fn examples(document: &str) -> Vec<(&str, &str)> {
+    let parts = document.split("\n`themes/").skip(1);
+    parts
+        .map(|part| {
+            let (path, rest) = part.split_once("`:\n\n```").unwrap();
+            let text = rest.split_once('\n').unwrap().1.split_once("\n```").unwrap().0;
+            (path, text)
+        })
+        .collect()
+}
+
+#[test]
+fn the_examples_of_the_document_on_themes_are_true() {
+    let document = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/themes.md")).unwrap();
+    let examples = examples(&document);
+    assert_eq!(examples.len(), 4);
+    let board =
+        examples.iter().fold(themed(), |board, (path, text)| board.with(&format!("themes/{path}"), text));
+    assert_eq!(board.problems(), []);
+    let _ = board.build().exits(0);
+    let published = board.published();
+    let text = |path: &str| String::from_utf8(published[path].clone()).unwrap();
+    assert!(text("index.html").contains("村务监督电话"));
+    let style = text("assets/board.css");
+    assert!(style.rfind("--seal: #14532d").unwrap() > style.rfind("--seal: #000").unwrap());
+    assert!(style.contains(".card { border-top"));
+    assert!(text("404.html").contains("打电话") && !text("404.html").contains("class=\"answer\""));
+}
+
 /// The colours of the tokens in light and in dark.
 fn colours() -> [BTreeMap<String, [f64; 3]>; 2] {
     let text = fs::read_to_string(theme().join("components/tokens/tokens.css")).unwrap();

@@ -85,7 +85,27 @@ pub fn to_html(body: &str, destination: &dyn Fn(&str) -> Destination) -> String 
     }
     let mut html = String::with_capacity(body.len() * 2);
     html::push_html(&mut html, without_breaks(events).into_iter());
-    html
+    without_styles(html)
+}
+
+/// Cells aligned by classes: the pages' policy allows no styles in the page. Signs of tags in the text are
+/// escaped, so that only cells are met here.
+fn without_styles(html: String) -> String {
+    const ALIGNED: [(&str, &str); 3] = [
+        (" style=\"text-align: left\">", ">"),
+        (" style=\"text-align: center\">", " class=\"middle\">"),
+        (" style=\"text-align: right\">", " class=\"figure\">"),
+    ];
+    if !html.contains("<table>") {
+        return html;
+    }
+    let cell = |html: String, tag: &str| {
+        let one = |html: String, (style, class): &(&str, &str)| {
+            html.replace(&format!("{tag}{style}"), &format!("{tag}{class}"))
+        };
+        ALIGNED.iter().fold(html, one)
+    };
+    ["<td", "<th"].into_iter().fold(html, cell)
 }
 
 fn options() -> Options {
@@ -190,5 +210,17 @@ mod tests {
     #[test]
     fn headings_stand_below_the_title_and_what_comes_later_is_text() {
         assert_eq!(html("# 一\n\n[二](notices/later.md)"), "<h2>一</h2>\n<p>二</p>\n");
+    }
+
+    #[test]
+    fn cells_are_aligned_by_classes_and_what_looks_like_one_stays_text() {
+        let body =
+            "| a | b | c | d |\n|---|:--|:-:|--:|\n| 1 | 2 | 3 | `<td style=\"text-align: right\">` |\n";
+        let shown = html(body);
+        assert!(shown.contains("<th>b</th>") && shown.contains("<td class=\"middle\">3</td>"), "{shown}");
+        assert!(
+            shown.contains("<td class=\"figure\"><code>&lt;td style=\"text-align: right\"&gt;"),
+            "{shown}"
+        );
     }
 }
