@@ -52,6 +52,24 @@ fn every_word_of_a_template_exists() {
 }
 
 #[test]
+fn words_whose_names_are_put_together_exist() {
+    let states = ["upcoming", "open", "reviewing", "closed", "confirmed", "withdrawn"];
+    let forms = ["fixed", "appointment", "outreach", "follow-up", "random", "thematic", "on-site", "meeting"];
+    let names = states.map(|state| format!("tag_{state}")).into_iter();
+    let known = words("zh-Hans");
+    for name in names.chain(forms.map(|form| format!("form_{form}"))) {
+        assert!(known.contains_key(&name), "{name}");
+    }
+    for (name, count) in
+        [("weekdays", 7), ("weekdays_short", 7), ("months", 12), ("quarters", 4), ("halves", 2)]
+    {
+        for language in ["zh-Hans", "en"] {
+            assert_eq!(words(language)[name].split(' ').count(), count, "{name} in {language}");
+        }
+    }
+}
+
+#[test]
 fn a_board_can_be_in_english() {
     let board = Board::small().replacing("board.toml", "title", "language = \"en\"\ntitle");
     let _ = board.build().exits(0);
