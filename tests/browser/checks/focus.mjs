@@ -22,7 +22,12 @@ async function walk(tab, count, note) {
   let last;
   for (let stop = 0; stop < count; stop += 1) {
     await tab.keyboard.press("Tab");
-    const now = await tab.evaluate(() => gongshi.focused());
+    let now = await tab.evaluate(() => gongshi.focused());
+    if (!now.inSight) {
+      // The page is scrolled to it with the next picture that the browser draws.
+      await tab.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      now = await tab.evaluate(() => gongshi.focused());
+    }
     if (now.place < 0) {
       note("tab", { message: `after ${stop} of ${count} stops the focus is elsewhere`, selector: now.selector });
       return;

@@ -53,6 +53,7 @@ async function judge(page, tab, paper, { faults }) {
 /** Prints, of each of the three kinds, the page with the most rows. */
 export async function check(context) {
   const tab = await (await context.browser.newContext({ viewport: { width: 718, height: 1040 } })).newPage();
+  let proved = 0;
   const rows = (page) => page.html.split("<tr").length;
   for (const kind of KINDS) {
     const [page] = context.board.pages.filter((one) => one.kind === kind).sort((a, b) => rows(b) - rows(a));
@@ -68,7 +69,9 @@ export async function check(context) {
       context.faults.looked("print");
       most = Math.max(most, await judge(page, tab, paper, context));
     }
-    if (most < 2) context.faults.add("print", "no table of it is longer than a sheet: nothing was proved", { page: page.path });
+    proved += Number(most > 1);
   }
+  // A ranking of one town's villages fits on a sheet; heads that are repeated must be seen on lists and receptions at least.
+  if (proved < 2) context.faults.add("print", "hardly a table is longer than a sheet: nothing was proved about repeated heads");
   await tab.context().close();
 }
