@@ -31,6 +31,19 @@ pub(super) struct Page<'p, V> {
     pub noindex: bool,
 }
 
+impl<'p, V> Page<'p, V> {
+    /// A page that search engines may keep, because it shows nobody that is not published for good.
+    pub(super) fn open(
+        template: &'static str,
+        folder: &'p str,
+        title: &'p str,
+        view: &'p V,
+        origin: Option<FileId>,
+    ) -> Self {
+        Self { template, folder, title, view, origin, noindex: false }
+    }
+}
+
 /// The pages of one area share a template context: the frame around them.
 pub(super) struct Pages<'b, 'd> {
     site: Site<'b>,
@@ -123,60 +136,25 @@ pub(super) fn make(site: Site<'_>, index: usize, area: &AreaOnBoard, door: &dyn 
     let origin = Some(area.area.file);
     let name = &area.area.name;
     let view = views::area(site.board, area, site.files);
-    pages.leave(&Page {
-        template: "area.html",
-        folder: &area.path,
-        title: name,
-        view: &view,
-        origin,
-        noindex: false,
-    })?;
+    pages.leave(&Page::open("area.html", &area.path, name, &view, origin))?;
     let folder = within(&area.path, "contacts");
     let view = views::contacts(site.board, area, site.files);
-    pages.leave(&Page {
-        template: "contacts.html",
-        folder: &folder,
-        title: name,
-        view: &view,
-        origin,
-        noindex: false,
-    })?;
+    pages.leave(&Page::open("contacts.html", &folder, name, &view, origin))?;
     super::data::contacts(view, area, door)?;
     super::reception::make(&mut pages, site, area, door)?;
     let folder = within(&area.path, "archive");
     let view = views::archive(area);
-    pages.leave(&Page {
-        template: "archive.html",
-        folder: &folder,
-        title: name,
-        view: &view,
-        origin,
-        noindex: false,
-    })?;
+    pages.leave(&Page::open("archive.html", &folder, name, &view, origin))?;
     let folder = within(&area.path, "data");
     let view = views::data(site.board, area);
-    pages.leave(&Page {
-        template: "data.html",
-        folder: &folder,
-        title: name,
-        view: &view,
-        origin,
-        noindex: false,
-    })?;
+    pages.leave(&Page::open("data.html", &folder, name, &view, origin))?;
     for notice in &area.notices {
         let folder = area.page("notices", &notice.name);
         let body = markdown::to_html(notice, area, site, &folder);
         let view = views::notice(area, notice, body);
         let title = &notice.title;
         let origin = Some(notice.file);
-        pages.leave(&Page {
-            template: "notice.html",
-            folder: &folder,
-            title,
-            view: &view,
-            origin,
-            noindex: false,
-        })?;
+        pages.leave(&Page::open("notice.html", &folder, title, &view, origin))?;
     }
     super::results::make(site, area, &mut pages, door)?;
     super::subsidies::make(site, area, &mut pages, door)

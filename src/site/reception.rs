@@ -57,14 +57,7 @@ pub(super) fn make(
     for view in &views {
         let folder = view.folder.as_str();
         let view = table.page(view);
-        pages.leave(&Page {
-            template: "reception.html",
-            folder,
-            title: &title,
-            view: &view,
-            origin,
-            noindex: false,
-        })?;
+        pages.leave(&Page::open("reception.html", folder, &title, &view, origin))?;
     }
     data(&by_date(views), site, area, door)
 }

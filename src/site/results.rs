@@ -31,8 +31,7 @@ pub(super) fn make(
         for view in views::ranking(site.board, area, on_board, table.weight()) {
             let folder = views::folder_of_page(&folder, view.paging.number);
             let view = table.page(&view, &views::root_from(&folder));
-            let template = "ranking.html";
-            pages.leave(&Page { template, folder: &folder, title, view: &view, origin, noindex: false })?;
+            pages.leave(&Page::open("ranking.html", &folder, title, &view, origin))?;
         }
         let csv = scores(on_board, &site.theme.words);
         let path = within(&folder, "scores.csv");
