@@ -42,7 +42,11 @@ fn in_the_text_of_a_notice_it_is_found_at_its_line() {
 
 #[test]
 fn in_a_note_of_a_disclosure_it_is_found_at_its_cell() {
-    is_found_once(&with_note(&format!("本人电话{MOBILE}")), "subsidies/a.csv:3:14");
+    let board = with_note(&format!("本人电话{MOBILE}"));
+    is_found_once(&board, "subsidies/a.csv:3:14");
+    let said = board.build().exits(1).stderr;
+    assert!(said.contains("subsidies/a.csv:3:14\n"), "{said}");
+    assert!(!said.contains('^'), "a cell that is not shown is not pointed at:\n{said}");
 }
 
 #[test]

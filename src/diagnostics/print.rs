@@ -155,6 +155,13 @@ impl Shown {
         let title = level.with_name(severity.as_str()).primary_title(&self.message).id(self.code);
         let mut group = annotate_snippets::Group::with_title(title);
         match (&self.excerpt, &origin) {
+            (Some(excerpt), Some(file))
+                if self.cell.is_none() && excerpt.text.is_empty() && excerpt.line > 0 =>
+            {
+                // What stands there is not for anybody's eyes; a mark under nothing would only puzzle.
+                let origin = annotate_snippets::Origin::path(file.as_str());
+                group = group.element(origin.line(excerpt.line).char_column(excerpt.column));
+            }
             (Some(excerpt), Some(file)) if self.cell.is_none() => {
                 let snippet = Snippet::source(excerpt.text.as_str())
                     .line_start(excerpt.line.max(1))

@@ -311,14 +311,14 @@ impl Gathering {
 
     /// Adds a row, whose group is given by its number; what is not shown is not kept.
     pub(super) fn add(&mut self, row: &Recipient<'_>, group: u32, extra: &[String]) {
-        let ShownColumns { name, group: has_group, persons, note, .. } = self.columns;
+        let ShownColumns { name, group: has_group, persons, program, note, .. } = self.columns;
         let row = Row {
             standard: row.standard,
             amount: row.amount,
             number: row.number,
             group: if has_group { group } else { 0 },
             name: if name { self.keep(row.name) } else { Span::default() },
-            program: self.keep_once(row.program),
+            program: if program { self.keep_once(row.program) } else { Span::default() },
             quantity: self.keep_once(row.quantity),
             note: if note { self.keep_once(row.note) } else { Span::default() },
             paid_on: row.paid_on,

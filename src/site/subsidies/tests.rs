@@ -114,6 +114,12 @@ fn what_a_row_is_paid_for_is_shown_everywhere() {
     assert!(page.contains("<th scope=\"col\">项目</th>"), "{page}");
     assert!(page.contains("<td data-label=\"项目\">教育补助</td>"), "{page}");
     assert!(page.contains("<th scope=\"row\" colspan=\"2\">合计</th>"), "{page}");
+
+    // What somebody is paid for can say what is wrong with them.
+    let rows = "序号,姓名,项目,金额\n1,张小明,教育补助,500.00\n";
+    for (path, text) in site_on(&Desk::with("sensitive = true\n", rows), "2026-11-03") {
+        assert!(!text.contains("教育补助"), "{path}");
+    }
 }
 
 #[test]
