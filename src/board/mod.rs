@@ -3,6 +3,7 @@
 mod addresses;
 mod changes;
 mod coverage;
+mod hosts;
 mod phones;
 mod reception;
 mod results;
@@ -16,6 +17,7 @@ use rayon::prelude::*;
 pub(crate) use addresses::BAD_ADDRESS;
 pub use addresses::aliases;
 pub use changes::Changes;
+pub use hosts::Hosts;
 pub use reception::ReceptionOnBoard;
 pub use results::ResultOnBoard;
 pub use subsidies::{DecisionOnBoard, DisclosureOnBoard, Due, ObjectionOnBoard, PostingOnBoard};
@@ -45,6 +47,8 @@ pub struct Board {
     pub areas: Vec<AreaOnBoard>,
     /// All contacts.
     pub people: People,
+    /// The sessions of each host.
+    pub hosts: Hosts,
     /// What links can lead to.
     pub targets: LinkTargets,
     /// The next day on which the output differs by more than the day shown.
@@ -149,7 +153,8 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
         areas.push(area);
     }
     let areas = areas.into_iter().collect::<Option<Vec<_>>>()?;
-    let board = Board { settings, calendar, day, areas, people, targets, next_change: changes.next() };
+    let hosts = Hosts::gather(&areas);
+    let board = Board { settings, calendar, day, areas, people, hosts, targets, next_change: changes.next() };
     addresses::check(&board, files, problems);
     Some(board)
 }

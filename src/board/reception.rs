@@ -7,6 +7,7 @@ use crate::calendar::StatutoryCalendar;
 use crate::diagnostics::Problems;
 use crate::kinds::people::People;
 use crate::kinds::reception::conflicts::Bookings;
+use crate::kinds::reception::quotas::{Duty, duties};
 use crate::kinds::reception::rota::{Rotas, Session};
 use crate::kinds::reception::{Plan, SessionRule};
 
@@ -15,8 +16,10 @@ use crate::kinds::reception::{Plan, SessionRule};
 pub struct ReceptionOnBoard {
     /// The plans that have been published by the day, by their first day.
     pub plans: Vec<Plan>,
-    /// Their sessions by date, past ones too, each with the index of its plan.
+    /// Their sessions by date, past and cancelled ones too, each with the index of its plan.
     pub sessions: Vec<(usize, Session)>,
+    /// How the quotas of the plans are met, each with the index of its plan.
+    pub duties: Vec<(usize, Duty)>,
 }
 
 impl ReceptionOnBoard {
@@ -60,12 +63,12 @@ pub(super) fn resolve(
         })
         .collect();
     bookings.check(people, problems);
-    areas.into_iter().map(|plans| on_board(plans, changes)).collect()
+    areas.into_iter().map(|plans| on_board(plans, people, changes)).collect()
 }
 
 /// The plans of an area that exist on the day. The output changes when one is published or ends, and on
-/// the day after each session, when it is past.
-fn on_board(plans: Vec<(Plan, Vec<Session>)>, changes: &mut Changes) -> ReceptionOnBoard {
+/// the day after each session, when it is past; and when a swap is told.
+fn on_board(plans: Vec<(Plan, Vec<Session>)>, people: &People, changes: &mut Changes) -> ReceptionOnBoard {
     let mut shown = ReceptionOnBoard::default();
     let mut plans = plans;
     plans.sort_by_key(|(plan, _)| (plan.from.value, plan.to.value));
@@ -76,7 +79,13 @@ fn on_board(plans: Vec<(Plan, Vec<Session>)>, changes: &mut Changes) -> Receptio
         }
         changes.day_after(Some(plan.to.value));
         let index = shown.plans.len();
-        for session in sessions {
+        for swap in &plan.swaps {
+            changes.on(Some(swap.told.value));
+        }
+        let told = sessions.into_iter().filter_map(|session| as_told(&plan, session, people, changes.day()));
+        let told: Vec<Session> = told.collect();
+        shown.duties.extend(duties(&plan, told.iter(), people).into_iter().map(|duty| (index, duty)));
+        for session in told {
             changes.day_after(Some(session.date));
             shown.sessions.push((index, session));
         }
@@ -88,4 +97,16 @@ fn on_board(plans: Vec<(Plan, Vec<Session>)>, changes: &mut Changes) -> Receptio
     };
     shown.sessions.sort_by_key(|one| (one.1.date, start(one), one.0, one.1.rule));
     shown
+}
+
+/// A session as the public knows it on `day`: a swap that has not been told yet is none. `None` where nobody would
+/// receive without it.
+fn as_told(plan: &Plan, session: Session, people: &People, day: NaiveDate) -> Option<Session> {
+    let swap = session.change.and_then(|change| plan.swaps.get(change.swap()));
+    if swap.is_none_or(|swap| swap.told.value <= day) {
+        return Some(session);
+    }
+    let by_turn = session.by_turn();
+    let in_office = people.get(by_turn.host).is_some_and(|host| host.card.in_office(session.date));
+    in_office.then_some(by_turn)
 }

@@ -6,10 +6,12 @@
 //! - [`StatutoryCalendar`]: holidays, make-up days and working days, from the State Council's notices
 //! - [`LunarDay`], [`Branch`]: the traditional calendar
 //! - [`PlannedDays`], [`DayRule`]: which days a rule means; [`placed`]: what becomes of one that is a day off
+//! - [`Interval`]: the windows of the calendar in which something is due
 //! - [`NoticePeriodTerms`]: when a notice period ends
 //! - [`ReportingPeriod`]: the year, quarter, month, week or day that a result is about
 
 mod day_rule;
+mod interval;
 mod lunar;
 mod moving;
 mod notice_year;
@@ -23,6 +25,7 @@ mod words;
 mod tests;
 
 pub use day_rule::{DayRule, PlannedDays, Which};
+pub use interval::Interval;
 pub use lunar::{Branch, LunarDay};
 pub use moving::{OnDayOff, Placement, placed};
 pub use notice_year::{NoticeFault, YearNotice};

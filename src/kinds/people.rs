@@ -102,8 +102,10 @@ impl People {
     /// The contact that `named` means; a reference to nobody or to several is a problem. A reference to a
     /// card that could not be read is none: that has been reported. It may be any where a file could not be read.
     pub fn find(&self, named: &Located<String>, problems: &mut Problems) -> Option<PersonId> {
+        if let Some(one) = self.known(&named.value) {
+            return Some(one);
+        }
         match self.by_id.get(&named.value).map(Vec::as_slice) {
-            Some([one]) => Some(*one),
             Some([_, ..]) => {
                 problems.add(Diagnostic::new(AMBIGUOUS_CONTACT, named.place).with("id", &named.value));
                 None
@@ -117,6 +119,14 @@ impl People {
                 problems.add(problem);
                 None
             }
+        }
+    }
+
+    /// The one contact of this id, or of this name without an id; `None` for nobody or several.
+    pub fn known(&self, id: &str) -> Option<PersonId> {
+        match self.by_id.get(id).map(Vec::as_slice) {
+            Some([one]) => Some(*one),
+            _ => None,
         }
     }
 

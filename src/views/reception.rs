@@ -9,8 +9,10 @@ use super::month::{MonthView, months};
 use super::paging::{Page, PageLink, page_links, split_by_weight};
 use crate::board::{AreaOnBoard, Board};
 use crate::calendar::LunarDay;
-use crate::kinds::reception::Plan;
+use crate::kinds::people::PersonId;
 use crate::kinds::reception::rota::Session;
+use crate::kinds::reception::swaps::Change;
+use crate::kinds::reception::{Plan, Swap};
 
 /// One session, with all that must be published of it.
 #[derive(Clone, Debug, Serialize)]
@@ -49,10 +51,25 @@ pub struct SessionView<'b> {
     pub provisional: bool,
     /// The day planned, where it was moved.
     pub moved_from: Option<NaiveDate>,
+    /// Whose turn it was, where somebody else receives.
+    pub swapped_from: Option<Replaced<'b>>,
+    /// Why nobody receives, where it is cancelled.
+    pub cancelled: Option<&'b str>,
+    /// The day its swap or cancellation was told.
+    pub told: Option<NaiveDate>,
     /// The day its plan was published.
     pub published: NaiveDate,
     /// The page of the area that holds it, where that is another than the one shown.
     pub elsewhere: Option<Link>,
+}
+
+/// A host whose session somebody else holds.
+#[derive(Clone, Debug, Serialize)]
+pub struct Replaced<'b> {
+    /// Their id, as published in open data.
+    pub id: String,
+    /// Their name.
+    pub name: &'b str,
 }
 
 /// A form of reception.
@@ -201,9 +218,16 @@ fn session<'b>(
     one: &'b (usize, Session),
 ) -> Option<SessionView<'b>> {
     let (plan, rule) = area.reception.rule_of(one)?;
-    let Session { rule: _, turn_of, host, date, moved_from, provisional } = one.1;
+    let Session { rule: _, turn_of, host, date, moved_from, provisional, change } = one.1;
     let person = board.people.get(host)?;
-    let home = board.areas.get(person.area).map(|home| home.path.as_str()).unwrap_or_default();
+    let swap = change.and_then(|change| plan.swaps.get(change.swap()));
+    let swapped_from = match change {
+        Some(Change::Swapped { instead_of, .. }) => Some(Replaced {
+            id: published_id(board, instead_of),
+            name: &board.people.get(instead_of)?.card.name,
+        }),
+        _ => None,
+    };
     let phone = person.card.phone.as_ref().or(area.area.phone.as_ref());
     Some(SessionView {
         rule: &rule.id.value,
@@ -211,7 +235,7 @@ fn session<'b>(
         date,
         lunar: LunarDay::of(date).map(|lunar| lunar.to_string()),
         hours: rule.hours.iter().map(ToString::to_string).collect(),
-        host: board.people.published_id(host, home),
+        host: published_id(board, host),
         host_name: &person.card.name,
         position: person.card.position.as_deref(),
         duties: person.card.duties.as_deref(),
@@ -223,9 +247,17 @@ fn session<'b>(
         registration: plan.registration.as_deref(),
         provisional,
         moved_from,
+        swapped_from,
+        cancelled: swap.and_then(Swap::reason),
+        told: swap.map(|swap| swap.told.value),
         published: plan.published.value,
         elsewhere: None,
     })
+}
+
+fn published_id(board: &Board, person: PersonId) -> String {
+    let home = board.people.get(person).and_then(|person| board.areas.get(person.area));
+    board.people.published_id(person, home.map(|home| home.path.as_str()).unwrap_or_default())
 }
 
 fn form<'b>(board: &'b Board, key: &'b str) -> FormView<'b> {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::rota::Session;
+use super::swaps::{Change, Instead};
 use super::{Hours, Plan};
 use crate::diagnostics::{Code, Diagnostic, Place, Problems};
 use crate::kinds::people::{People, PersonId};
@@ -25,12 +26,11 @@ struct Booking {
 }
 
 impl Bookings {
-    /// Notes the sessions of a plan.
+    /// Notes the sessions of a plan, those cancelled left out.
     pub fn note(&mut self, plan: &Plan, sessions: &[Session]) {
         for session in sessions {
             let Some(rule) = plan.rules.get(session.rule) else { continue };
-            let Some(host) = rule.hosts.get(session.turn_of) else { continue };
-            let place = host.contact.place;
+            let Some(place) = named_at(plan, session) else { continue };
             let booked = rule.hours.iter().map(|hours| Booking { hours: *hours, place });
             self.taken.entry((session.host, session.date)).or_default().extend(booked);
         }
@@ -55,5 +55,17 @@ impl Bookings {
                 problems.add(problem.with("other_hours", first.hours));
             }
         }
+    }
+}
+
+/// Where the content names who receives; `None` where nobody does.
+fn named_at(plan: &Plan, session: &Session) -> Option<Place> {
+    match session.change {
+        None => Some(plan.rules.get(session.rule)?.hosts.get(session.turn_of)?.contact.place),
+        Some(Change::Cancelled { .. }) => None,
+        Some(Change::Swapped { swap, .. }) => match &plan.swaps.get(swap)?.instead {
+            Instead::By(by) => Some(by.place),
+            Instead::Cancelled { .. } => None,
+        },
     }
 }

@@ -3,14 +3,18 @@
 //! - here: what a plan says, as it is read
 //! - [`schedule`]: the days of a rule
 //! - [`rota`]: who receives on them, which makes them sessions
+//! - [`swaps`]: sessions that somebody else holds, and those that are cancelled
+//! - [`quotas`]: the duty that the sessions of a plan must meet
 //! - [`conflicts`]: nobody receives in two places at once
 
 pub mod conflicts;
 mod days;
 mod forms;
 mod hours;
+pub mod quotas;
 pub mod rota;
 pub mod schedule;
+pub mod swaps;
 
 use std::collections::BTreeMap;
 
@@ -19,15 +23,18 @@ use chrono::NaiveDate;
 pub use days::RuleDays;
 pub use forms::FORMS;
 pub use hours::Hours;
+pub use quotas::Quota;
+pub use swaps::Swap;
 
 use crate::calendar::OnDayOff;
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 use crate::source::parse::{date, located, one_of, text, truth, unpublished_text, whole};
-use crate::source::{Fields, Located, Reading, Table, Value, ValueKind, read_toml};
+use crate::source::{Fields, Located, Reading, Table, Value, ValueKind, nearest, read_toml};
 
 const NO_SESSIONS: Code = Code::warning("plan-without-sessions");
 const NO_VENUE: Code = Code::error("session-without-place");
 const DUPLICATE_SESSION: Code = Code::error("duplicate-session");
+const UNKNOWN_SESSION: Code = Code::error("unknown-session");
 const PLAN_TOO_LONG: Code = Code::error("plan-too-long");
 
 /// The longest plan, in days: ten years. A plan is made for a year; a slip in one digit of `to` would
@@ -47,6 +54,10 @@ pub struct Plan {
     pub published: Located<NaiveDate>,
     /// A swap is told at least so many calendar days ahead.
     pub told_days: u32,
+    /// Its swaps and cancellations.
+    pub swaps: Vec<Swap>,
+    /// The duty that its sessions must meet.
+    pub quotas: Vec<Quota>,
     /// How to be received.
     pub registration: Option<String>,
     /// Whether it may reach into years whose notice is not known.
@@ -151,6 +162,9 @@ fn plan(file: FileId, reading: &mut Reading<'_>, forms: Option<&[(String, String
     let around = Around { venue: venue.as_deref(), has_venue, forms };
     let some = fields.take("session").is_some();
     let rules = fields.tables("session", |table, problems| session(table, &around, problems));
+    let named = NamedRules::of(&table, &rules);
+    let swaps = fields.tables("swap", |table, problems| swaps::swap(table, &named, problems));
+    let quotas = fields.tables("quota", |table, problems| quotas::quota(table, &named, problems));
     fields.finish_knowing(|key| SESSION_KEYS.contains(&key).then_some("[[session]]"));
     if !some {
         problems.add(Diagnostic::new(NO_SESSIONS, Place::file(file)));
@@ -160,7 +174,52 @@ fn plan(file: FileId, reading: &mut Reading<'_>, forms: Option<&[(String, String
         return None;
     }
     let (title, published) = (title?, published?);
-    Some(Plan { title, from, to, published, told_days, registration, provisional, rules, aliases, file })
+    Some(Plan {
+        title,
+        from,
+        to,
+        published,
+        told_days,
+        swaps,
+        quotas,
+        registration,
+        provisional,
+        rules,
+        aliases,
+        file,
+    })
+}
+
+/// The rules of a plan, for what names them by id.
+struct NamedRules<'r> {
+    rules: &'r [SessionRule],
+    /// Whether there are more that could not be read.
+    incomplete: bool,
+}
+
+impl<'r> NamedRules<'r> {
+    fn of(plan: &Table<'_>, rules: &'r [SessionRule]) -> Self {
+        let written = plan.entries.iter().find(|entry| entry.key == "session");
+        let written = written.map_or(0, |entry| match &entry.value.kind {
+            ValueKind::List(list) => list.len(),
+            _ => 1,
+        });
+        Self { rules, incomplete: rules.len() < written }
+    }
+
+    /// The index of the rule with this id; that there is none is a problem, unless it may be one that could not be read.
+    fn find(&self, value: &Value<'_>, problems: &mut Problems) -> Option<usize> {
+        let id = unpublished_text(value, problems)?;
+        let found = self.rules.iter().position(|rule| rule.id.value == id);
+        if found.is_none() && !self.incomplete {
+            let mut problem = Diagnostic::new(UNKNOWN_SESSION, value.place).with("id", &id);
+            if let Some(near) = nearest(&id, self.rules.iter().map(|rule| rule.id.value.as_str())) {
+                problem = problem.with("near", near);
+            }
+            problems.add(problem);
+        }
+        found
+    }
 }
 
 /// Whether a plan ends after it begins, and not ages later.

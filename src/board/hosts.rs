@@ -1,0 +1,52 @@
+//! Who receives when, over all areas of a board.
+
+use crate::kinds::people::PersonId;
+use crate::kinds::reception::rota::Session;
+use crate::kinds::reception::swaps::Change;
+
+use super::AreaOnBoard;
+
+/// The sessions of each host, wherever on the board they are held.
+#[derive(Debug, Default)]
+pub struct Hosts {
+    /// Host, area and index of the session in the area, in this order.
+    sessions: Vec<(PersonId, usize, usize)>,
+}
+
+impl Hosts {
+    /// Gathers the sessions of all areas. One that was swapped is of both: who receives, and whose turn it was.
+    pub(super) fn gather(areas: &[AreaOnBoard]) -> Self {
+        let mut sessions = Vec::new();
+        for (area, on_board) in areas.iter().enumerate() {
+            for (index, (_, session)) in on_board.reception.sessions.iter().enumerate() {
+                sessions.extend(hosts_of(session).map(|host| (host, area, index)));
+            }
+        }
+        sessions.sort_unstable();
+        Self { sessions }
+    }
+
+    /// All who receive or should have received, each once.
+    pub fn all(&self) -> impl Iterator<Item = PersonId> {
+        let first = |at: usize| self.sessions.get(at).map(|(host, ..)| *host);
+        std::iter::successors(first(0), move |host| {
+            first(self.sessions.partition_point(|(other, ..)| other <= host))
+        })
+    }
+
+    /// The sessions of a host: index of the area, and of the session in it.
+    pub fn sessions_of(&self, host: PersonId) -> impl Iterator<Item = (usize, usize)> {
+        let from = self.sessions.partition_point(|(other, ..)| *other < host);
+        let own = self.sessions.get(from..).unwrap_or_default();
+        own.iter().take_while(move |(other, ..)| *other == host).map(|(_, area, index)| (*area, *index))
+    }
+}
+
+/// Who receives, and whose turn it was.
+fn hosts_of(session: &Session) -> impl Iterator<Item = PersonId> {
+    let before = match session.change {
+        Some(Change::Swapped { instead_of, .. }) => Some(instead_of),
+        _ => None,
+    };
+    [Some(session.host), before].into_iter().flatten()
+}
