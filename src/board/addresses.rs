@@ -6,7 +6,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{AreaOnBoard, Board};
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
+use crate::kinds::people::PersonId;
 use crate::source::{Files, Located};
+use crate::values::ArtifactPath;
 
 const SAME_ADDRESS: Code = Code::error("same-address");
 /// An address cannot be one, or names no file that can be published.
@@ -14,7 +16,7 @@ pub(crate) const BAD_ADDRESS: Code = Code::error("bad-address");
 const BAD_ALIAS: Code = Code::error("bad-alias");
 
 /// Names in the published folder that belong to the program, in every area.
-const OWN_NAMES: [&str; 21] = [
+const OWN_NAMES: [&str; 22] = [
     "index.html",
     "404.html",
     "robots.txt",
@@ -23,6 +25,7 @@ const OWN_NAMES: [&str; 21] = [
     "contacts.json",
     "reception.json",
     "reception.ics",
+    "reception.csv",
     "ledger.json",
     "programs.json",
     "manifest.json",
@@ -52,6 +55,9 @@ pub(super) fn check(board: &Board, files: &Files, problems: &mut Problems) {
     }
     for area in &board.areas {
         addresses.take_area(area);
+    }
+    for host in board.hosts.all() {
+        addresses.take_calendar(board, host);
     }
     for (alias, _) in aliases(board) {
         addresses.take_alias(alias);
@@ -105,6 +111,22 @@ impl Addresses<'_> {
         for file in &area.attachments {
             self.take(self.files.path(*file), Some(*file));
         }
+    }
+
+    /// The calendar file of a host is named by their id.
+    fn take_calendar(&mut self, board: &Board, host: PersonId) {
+        let (Some(person), Some(address)) = (board.people.get(host), board.host_calendar(host)) else {
+            return;
+        };
+        let place = person.card.id.as_ref().map_or(person.card.place, |id| id.place);
+        let code = if !is_possible(&address) || ArtifactPath::parse(&address).is_err() {
+            BAD_ADDRESS
+        } else if self.taken.insert(folded(&address), Some(place.file)).is_some() {
+            SAME_ADDRESS
+        } else {
+            return;
+        };
+        self.problems.add(Diagnostic::new(code, place).with("address", address));
     }
 
     fn take(&mut self, address: &str, file: Option<FileId>) {

@@ -4,7 +4,8 @@ use crate::kinds::people::PersonId;
 use crate::kinds::reception::rota::Session;
 use crate::kinds::reception::swaps::Change;
 
-use super::AreaOnBoard;
+use super::addresses::join;
+use super::{AreaOnBoard, Board};
 
 /// The sessions of each host, wherever on the board they are held.
 #[derive(Debug, Default)]
@@ -49,4 +50,19 @@ fn hosts_of(session: &Session) -> impl Iterator<Item = PersonId> {
         _ => None,
     };
     [Some(session.host), before].into_iter().flatten()
+}
+
+impl Board {
+    /// The id under which a contact stands in open data; empty for nobody.
+    pub fn published_id(&self, person: PersonId) -> String {
+        let home = self.people.get(person).and_then(|person| self.areas.get(person.area));
+        self.people.published_id(person, home.map(|home| home.path.as_str()).unwrap_or_default())
+    }
+
+    /// The path of a host's calendar file: in the area of their card. `None` for nobody.
+    pub fn host_calendar(&self, host: PersonId) -> Option<String> {
+        let home = self.areas.get(self.people.get(host)?.area)?;
+        let name = self.published_id(host).replace('/', ".");
+        Some(join(&home.path, &format!("reception/hosts/{name}.ics")))
+    }
 }

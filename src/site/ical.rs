@@ -12,58 +12,109 @@ use chrono::{Days, NaiveDate};
 use super::Site;
 use super::pages::folder_link;
 use crate::board::AreaOnBoard;
+use crate::kinds::people::PersonId;
 use crate::theme::Words;
 use crate::views::{FormView, SessionView};
 
 use lines::Lines;
 
 /// The calendar file of an area: one event for each session and span of hours.
-pub(super) fn calendar(sessions: &[SessionView<'_>], area: &AreaOnBoard, site: Site<'_>) -> String {
-    let settings = &site.board.settings;
-    let words = &site.theme.words;
-    let title = words.fill("reception_of", &[("area", area.area.name.clone())]);
-    let names = Names {
-        area: area.path.replace('/', "."),
-        board: settings
-            .base_url
-            .split_once("://")
-            .map_or("", |(_, rest)| rest)
-            .trim_end_matches('/')
-            .to_owned(),
-        page: format!("{}{}", settings.base_url, folder_link(&super::within(&area.path, "reception"))),
-    };
-    written(&title, sessions, &names, words)
+pub(super) fn of_area(sessions: &[SessionView<'_>], area: &AreaOnBoard, site: Site<'_>) -> String {
+    let title = site.theme.words.fill("reception_of", &[("area", area.area.name.clone())]);
+    Calendar { site, host: None }.written(&title, sessions)
 }
 
-/// What the events of one file share.
-struct Names {
-    /// The area's path with dots; empty for the root.
-    area: String,
-    /// Host and path of the board's address.
-    board: String,
-    /// The page of reception days.
-    page: String,
+/// The calendar file of a host: their sessions wherever on the board they are held. What
+/// was swapped away stands there as cancelled, so that it goes from a calendar that has it.
+pub(super) fn of_host(sessions: &[SessionView<'_>], host: PersonId, name: &str, site: Site<'_>) -> String {
+    let title = site.theme.words.fill("reception_of", &[("area", name.to_owned())]);
+    let id = site.board.published_id(host);
+    Calendar { site, host: Some(&id) }.written(&title, sessions)
 }
 
-/// The file: header, zone, events.
-fn written(title: &str, sessions: &[SessionView<'_>], names: &Names, words: &Words) -> String {
-    let mut lines = Lines::default();
-    lines.plain("BEGIN", "VCALENDAR");
-    lines.plain("VERSION", "2.0");
-    lines.plain("PRODID", "-//gongshi//reception days//ZH");
-    lines.plain("CALSCALE", "GREGORIAN");
-    lines.plain("METHOD", "PUBLISH");
-    lines.texts("NAME", [title]);
-    lines.texts("X-WR-CALNAME", [title]);
-    zone(&mut lines);
-    for session in sessions {
-        for (span, hours) in session.hours.iter().enumerate() {
-            event(&mut lines, session, span, hours, names, words);
+/// One calendar file.
+struct Calendar<'s> {
+    site: Site<'s>,
+    /// Whose it is, where it is not an area's.
+    host: Option<&'s str>,
+}
+
+impl Calendar<'_> {
+    /// The file: header, zone, events.
+    fn written(&self, title: &str, sessions: &[SessionView<'_>]) -> String {
+        let mut lines = Lines::default();
+        lines.plain("BEGIN", "VCALENDAR");
+        lines.plain("VERSION", "2.0");
+        lines.plain("PRODID", "-//gongshi//reception days//ZH");
+        lines.plain("CALSCALE", "GREGORIAN");
+        lines.plain("METHOD", "PUBLISH");
+        lines.texts("NAME", [title]);
+        lines.texts("X-WR-CALNAME", [title]);
+        zone(&mut lines);
+        for session in sessions {
+            for (span, hours) in session.hours.iter().enumerate() {
+                self.event(&mut lines, session, span, hours);
+            }
+        }
+        lines.plain("END", "VCALENDAR");
+        lines.into_text()
+    }
+
+    /// One span of a session; nothing for hours of another form than views give.
+    fn event(&self, lines: &mut Lines, session: &SessionView<'_>, span: usize, hours: &str) {
+        let words = &self.site.theme.words;
+        let Some((start, end)) = hours.split_once('-') else { return };
+        let Some(stamp) = stamp(session.told.unwrap_or(session.published)) else { return };
+        let status = self.status(session);
+        lines.plain("BEGIN", "VEVENT");
+        lines.plain("UID", self.uid(session, span));
+        lines.plain("DTSTAMP", stamp);
+        lines.plain("SEQUENCE", u8::from(session.told.is_some()));
+        lines.plain("DTSTART;TZID=Asia/Shanghai", local_time(session.date, start));
+        lines.plain("DTEND;TZID=Asia/Shanghai", local_time(session.date, end));
+        lines.texts("SUMMARY", [summary(session, status, words).as_str()]);
+        lines.texts("LOCATION", [session.place]);
+        lines.texts("DESCRIPTION", [description(session, words).as_str()]);
+        lines.texts("CATEGORIES", session.forms.iter().map(|form| form_words(form, words)));
+        let page = folder_link(&super::within(session.area, "reception"));
+        lines.plain("URL", format_args!("{}{page}", self.site.board.settings.base_url));
+        lines.plain("STATUS", status);
+        lines.plain("END", "VEVENT");
+    }
+
+    fn status(&self, session: &SessionView<'_>) -> &'static str {
+        let away = session.swapped_from.as_ref().is_some_and(|from| self.host == Some(from.id.as_str()));
+        if session.cancelled.is_some() || away {
+            CANCELLED
+        } else if session.provisional {
+            TENTATIVE
+        } else {
+            "CONFIRMED"
         }
     }
-    lines.plain("END", "VCALENDAR");
-    lines.into_text()
+
+    /// What names an event from build to build: rule, planned day and area, in the board's own name space; further spans
+    /// of a day are numbered. In the calendar of a host it has the host's name before it, for what is cancelled there may
+    /// be held in the area's.
+    fn uid(&self, session: &SessionView<'_>, span: usize) -> String {
+        let planned = session.moved_from.unwrap_or(session.date);
+        let mut uid = format!("{}.{planned}", one_line(session.rule));
+        if span > 0 {
+            let _ = write!(uid, ".{}", span + 1);
+        }
+        if !session.area.is_empty() {
+            let _ = write!(uid, ".{}", session.area.replace('/', "."));
+        }
+        if let Some(host) = self.host {
+            uid.insert_str(0, &format!("{}.", one_line(host)));
+        }
+        let base = self.site.board.settings.base_url.split_once("://").map_or("", |(_, rest)| rest);
+        format!("{uid}@{}", base.trim_end_matches('/'))
+    }
 }
+
+const CANCELLED: &str = "CANCELLED";
+const TENTATIVE: &str = "TENTATIVE";
 
 /// Chinese time, without daylight saving since 1992.
 fn zone(lines: &mut Lines) {
@@ -78,44 +129,6 @@ fn zone(lines: &mut Lines) {
     lines.plain("END", "VTIMEZONE");
 }
 
-/// One span of a session; nothing for hours of another form than views give.
-fn event(
-    lines: &mut Lines,
-    session: &SessionView<'_>,
-    span: usize,
-    hours: &str,
-    names: &Names,
-    words: &Words,
-) {
-    let Some((start, end)) = hours.split_once('-') else { return };
-    let Some(stamp) = stamp(session.published) else { return };
-    lines.plain("BEGIN", "VEVENT");
-    lines.plain("UID", uid(session, span, names));
-    lines.plain("DTSTAMP", stamp);
-    lines.plain("DTSTART;TZID=Asia/Shanghai", local_time(session.date, start));
-    lines.plain("DTEND;TZID=Asia/Shanghai", local_time(session.date, end));
-    lines.texts("SUMMARY", [summary(session, words).as_str()]);
-    lines.texts("LOCATION", [session.place]);
-    lines.texts("DESCRIPTION", [description(session, words).as_str()]);
-    lines.texts("CATEGORIES", session.forms.iter().map(|form| form_words(form, words)));
-    lines.plain("URL", &names.page);
-    lines.plain("STATUS", if session.provisional { "TENTATIVE" } else { "CONFIRMED" });
-    lines.plain("END", "VEVENT");
-}
-
-/// What names an event from build to build: rule, day and area, in the board's own name space; further
-/// spans of a day are numbered.
-fn uid(session: &SessionView<'_>, span: usize, names: &Names) -> String {
-    let mut uid = format!("{}.{}", one_line(session.rule), session.date);
-    if span > 0 {
-        let _ = write!(uid, ".{}", span + 1);
-    }
-    if !names.area.is_empty() {
-        let _ = write!(uid, ".{}", names.area);
-    }
-    format!("{uid}@{}", names.board)
-}
-
 /// The start of a day in China, in universal time.
 fn stamp(day: NaiveDate) -> Option<String> {
     Some(format!("{}T160000Z", day.checked_sub_days(Days::new(1))?.format("%Y%m%d")))
@@ -125,12 +138,16 @@ fn local_time(day: NaiveDate, time: &str) -> String {
     format!("{}T{}00", day.format("%Y%m%d"), time.replace(':', ""))
 }
 
-fn summary(session: &SessionView<'_>, words: &Words) -> String {
-    let mut summary = format!("{}{}{}", session.title, words.get("colon"), session.host_name);
-    if session.provisional {
-        let _ = write!(summary, " ({})", words.get("provisional"));
+fn summary(session: &SessionView<'_>, status: &str, words: &Words) -> String {
+    let summary = format!("{}{}{}", session.title, words.get("colon"), session.host_name);
+    match status {
+        // Calendars that know nothing of cancelled events show the title all the same.
+        CANCELLED if session.cancelled.is_some() => {
+            format!("{}{}{summary}", words.get("cancelled"), words.get("colon"))
+        }
+        TENTATIVE => format!("{summary} ({})", words.get("provisional")),
+        _ => summary,
     }
-    summary
 }
 
 /// What else must be said of a session, a line each.
@@ -138,7 +155,10 @@ fn description(session: &SessionView<'_>, words: &Words) -> String {
     let comma = words.get("comma");
     let forms: Vec<&str> = session.forms.iter().map(|form| form_words(form, words)).collect();
     let (forms, with) = (forms.join(comma), session.with.join(comma));
+    let swapped = session.swapped_from.as_ref().map(|from| from.name);
     let lines = [
+        ("cancelled", session.cancelled),
+        ("swapped_host", swapped),
         ("session_host", Some(session.host_name)),
         ("session_position", session.position),
         ("duties", session.duties),

@@ -142,6 +142,7 @@ pub(super) fn make(site: Site<'_>, index: usize, area: &AreaOnBoard, door: &dyn 
     pages.leave(&Page::open("contacts.html", &folder, name, &view, origin))?;
     super::data::contacts(view, area, door)?;
     super::reception::make(&mut pages, site, area, door)?;
+    super::reception::host_calendars(site, index, door)?;
     let folder = within(&area.path, "archive");
     let view = views::archive(area);
     pages.leave(&Page::open("archive.html", &folder, name, &view, origin))?;

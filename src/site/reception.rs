@@ -1,5 +1,6 @@
 //! Reception days: their pages, open data and calendar file.
 
+mod hosts;
 mod table;
 
 use chrono::NaiveDate;
@@ -7,10 +8,13 @@ use serde::Serialize;
 
 use super::data::leave_json;
 use super::pages::{Page, Pages};
+use super::spreadsheet::to_csv;
 use super::{Artifact, Door, Searched, Site, ical, within};
 use crate::board::AreaOnBoard;
-use crate::diagnostics::Failure;
+use crate::diagnostics::{Failure, FileId};
+use crate::kinds::people::PersonId;
 use crate::privacy::Form;
+use crate::theme::Words;
 use crate::views::{self, ReceptionView, SessionView};
 
 use table::Table;
@@ -37,6 +41,10 @@ struct SessionData<'s> {
     swapped_from: Option<&'s str>,
     moved_from: Option<NaiveDate>,
     cancelled: bool,
+    /// Why it is cancelled.
+    cancelled_because: Option<&'s str>,
+    /// The day its swap or cancellation was told.
+    told: Option<NaiveDate>,
     /// All forms; `form` is the first of them.
     forms: Vec<&'s str>,
     position: Option<&'s str>,
@@ -52,7 +60,8 @@ pub(super) fn make(
 ) -> Result<(), Failure> {
     let title = site.theme.words.fill("reception_of", &[("area", area.area.name.clone())]);
     let origin = Some(area.area.file);
-    let table = Table::new(&site.theme.words);
+    let words = &site.theme.words;
+    let table = Table::new(words);
     let views = views::reception(site.board, area, table.weight());
     for view in &views {
         let folder = view.folder.as_str();
@@ -75,6 +84,30 @@ fn by_date(views: Vec<ReceptionView<'_>>) -> Vec<SessionView<'_>> {
     past
 }
 
+/// Makes the calendar files of the hosts whose cards stand in the area with this index.
+pub(super) fn host_calendars(site: Site<'_>, index: usize, door: &dyn Door) -> Result<(), Failure> {
+    let board = site.board;
+    let of_area = |host: &PersonId| board.people.get(*host).is_some_and(|person| person.area == index);
+    for host in board.hosts.all().filter(of_area) {
+        let (Some(person), Some(path)) = (board.people.get(host), board.host_calendar(host)) else {
+            continue;
+        };
+        let sessions = views::host_sessions(board, host);
+        let calendar = ical::of_host(&sessions, host, &person.card.name, site);
+        leave_calendar(&calendar, &path, Some(person.card.place.file), door)?;
+    }
+    Ok(())
+}
+
+fn leave_calendar(
+    calendar: &str,
+    path: &str,
+    origin: Option<FileId>,
+    door: &dyn Door,
+) -> Result<(), Failure> {
+    door.leave(Artifact { path, bytes: calendar.as_bytes(), searched: Searched::Bytes(Form::Ics), origin })
+}
+
 /// Makes the open data and the calendar file of an area's reception days.
 fn data(
     sessions: &[SessionView<'_>],
@@ -83,16 +116,69 @@ fn data(
     door: &dyn Door,
 ) -> Result<(), Failure> {
     let origin = Some(area.area.file);
-    let calendar = ical::calendar(sessions, area, site);
-    let path = within(&area.path, "reception.ics");
-    door.leave(Artifact {
-        path: &path,
-        bytes: calendar.as_bytes(),
-        searched: Searched::Bytes(Form::Ics),
-        origin,
-    })?;
+    let calendar = ical::of_area(sessions, area, site);
+    leave_calendar(&calendar, &within(&area.path, "reception.ics"), origin, door)?;
+    let csv = csv(sessions, &site.theme.words);
+    let path = within(&area.path, "reception.csv");
+    door.leave(Artifact { path: &path, bytes: &csv, searched: Searched::Bytes(Form::Csv), origin })?;
     let data = ReceptionData { sessions: sessions.iter().map(SessionData::from).collect() };
     leave_json(&data, &within(&area.path, "reception.json"), origin, door)
+}
+
+/// The sessions as a table for spreadsheets, in the words of the board's language.
+fn csv(sessions: &[SessionView<'_>], words: &Words) -> Vec<u8> {
+    const HEADINGS: [&str; 14] = [
+        "session_day",
+        "weekday",
+        "lunar_day",
+        "session_hours",
+        "session_title",
+        "session_host",
+        "session_position",
+        "duties",
+        "session_place",
+        "session_form",
+        "session_topic",
+        "session_with",
+        "session_phone",
+        "session_remark",
+    ];
+    let comma = words.get("comma");
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    let rows = sessions.iter().map(|session| {
+        let forms = session.forms.iter().map(|form| form.words.unwrap_or_else(|| words.form(form.key)));
+        [
+            session.date.to_string(),
+            words.weekday(session.date).to_owned(),
+            text(session.lunar.as_deref()),
+            session.hours.join(comma),
+            session.title.to_owned(),
+            session.host_name.to_owned(),
+            text(session.position),
+            text(session.duties),
+            session.place.to_owned(),
+            forms.collect::<Vec<_>>().join(comma),
+            text(session.topic),
+            session.with.join(comma),
+            text(session.phone.as_ref().map(|phone| phone.written.as_str())),
+            remarks(session, words).join(words.get("semicolon")),
+        ]
+    });
+    to_csv(&HEADINGS.map(|word| words.get(word)), rows)
+}
+
+/// What is out of the ordinary about a session, each in a few words.
+fn remarks(session: &SessionView<'_>, words: &Words) -> Vec<String> {
+    let cancelled =
+        session.cancelled.map(|reason| [words.get("cancelled"), words.get("colon"), reason].concat());
+    let swapped = session
+        .swapped_from
+        .as_ref()
+        .map(|from| words.fill("swapped_from", &[("name", from.name.to_owned())]));
+    let told = session.told.map(|told| words.fill("told_on", &[("date", words.date(told))]));
+    let moved = session.moved_from.map(|planned| words.fill("moved_from", &[("date", words.date(planned))]));
+    let provisional = session.provisional.then(|| words.get("provisional").to_owned());
+    [cancelled, swapped, told, moved, provisional].into_iter().flatten().collect()
 }
 
 impl<'s> From<&'s SessionView<'s>> for SessionData<'s> {
@@ -111,9 +197,11 @@ impl<'s> From<&'s SessionView<'s>> for SessionData<'s> {
             topic: session.topic,
             with: &session.with,
             provisional: session.provisional,
-            swapped_from: None,
+            swapped_from: session.swapped_from.as_ref().map(|from| from.id.as_str()),
             moved_from: session.moved_from,
-            cancelled: false,
+            cancelled: session.cancelled.is_some(),
+            cancelled_because: session.cancelled,
+            told: session.told,
             forms,
             position: session.position,
             duties: session.duties,

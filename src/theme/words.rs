@@ -78,6 +78,15 @@ impl Words {
         self.dated("short_date", date)
     }
 
+    /// Some days of one month, in the language's own form: `3月4、20日`, with the year before them where `with_year` says
+    /// so. `days` are those of the month of `day`.
+    pub fn days_of_month(&self, day: NaiveDate, days: &[u32], with_year: bool) -> String {
+        let form = self.get(if with_year { "days_of_month_and_year" } else { "days_of_month" });
+        let days: Vec<String> = days.iter().map(u32::to_string).collect();
+        let days = days.join(self.get("comma"));
+        self.filled(form, day, &days)
+    }
+
     /// The day of the week: `星期二`.
     pub fn weekday(&self, date: NaiveDate) -> &str {
         let number = date.weekday().num_days_from_monday() as usize;
@@ -103,10 +112,15 @@ impl Words {
     }
 
     fn dated(&self, form: &str, date: NaiveDate) -> String {
-        fill(self.get(form), |name| match name {
+        self.filled(self.get(form), date, "")
+    }
+
+    fn filled(&self, form: &str, date: NaiveDate, days: &str) -> String {
+        fill(form, |name| match name {
             "year" => Some(date.year().to_string().into()),
             "month" => self.get("months").split(' ').nth(date.month0() as usize).map(Cow::Borrowed),
             "day" => Some(date.day().to_string().into()),
+            "days" => Some(days.to_owned().into()),
             _ => None,
         })
     }

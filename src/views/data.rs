@@ -15,6 +15,8 @@ pub struct DataView {
     pub contacts: String,
     /// Reception days as JSON.
     pub reception: String,
+    /// Address of the reception days as a table.
+    pub reception_table: String,
     /// Reception days as a calendar file.
     pub calendar: String,
     /// What is new, as an Atom feed.
@@ -56,6 +58,7 @@ pub fn data(board: &Board, area: &AreaOnBoard) -> DataView {
     DataView {
         contacts: encode_path(&within(area, "contacts.json")),
         reception: encode_path(&within(area, "reception.json")),
+        reception_table: encode_path(&within(area, "reception.csv")),
         calendar: encode_path(&within(area, "reception.ics")),
         feed: encode_path(&within(area, "feed.xml")),
         manifest: area.path.is_empty().then_some("manifest.json"),

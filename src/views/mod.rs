@@ -7,6 +7,7 @@ mod area;
 mod contacts;
 mod data;
 mod frame;
+mod hosts;
 mod month;
 mod notice;
 mod paging;
@@ -19,11 +20,12 @@ pub use area::{AreaView, area};
 pub use contacts::{CardView, ContactsView, PhoneView, TeamView, card, contacts};
 pub use data::{DataFiles, DataView, data};
 pub use frame::{AreaLink, Frame, Link, encode_path, frame_of_area, root_from};
+pub use hosts::{DutyView, HostDays, host_sessions, hosts, rule_duties};
 pub use month::{DayView, HostView, MonthView, months};
 pub use notice::{NoticeLink, NoticeView, notice, notice_link};
 pub use paging::{Page, PageLink, page_links, split_by_weight};
 pub use reception::{
-    FormView, PlanView, ReceptionView, SessionView, next_session, reception, reception_sessions,
+    FormView, PlanView, ReceptionView, Replaced, SessionView, next_session, reception, reception_sessions,
 };
 pub use results::{
     AwardView, CategoryView, FirstView, LatestResult, OwnRank, RankingView, RankingWhole, ResultLink,

@@ -35,12 +35,14 @@ pub struct DayView {
 }
 
 /// Somebody who receives visitors on a day.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct HostView {
     /// Name.
     pub name: String,
     /// Whether the session may still change.
     pub provisional: bool,
+    /// Whether it is cancelled.
+    pub cancelled: bool,
 }
 
 /// The months with sessions ahead, from that of the next session on; their past sessions stand in them too.
@@ -76,11 +78,11 @@ fn day(board: &Board, area: &AreaOnBoard, date: NaiveDate) -> DayView {
     let sessions = from.get(..from.len() - area.reception.from_day(after).len()).unwrap_or_default();
     let host = |(_, session): &(usize, Session)| {
         let name = board.people.get(session.host)?.card.name.clone();
-        Some(HostView { name, provisional: session.provisional })
+        Some(HostView { name, provisional: session.provisional, cancelled: session.is_cancelled() })
     };
     let mut hosts: Vec<HostView> = sessions.iter().filter_map(host).collect();
     // Morning and afternoon of the same host are one day to a visitor.
-    hosts.dedup_by(|one, before| one.name == before.name && one.provisional == before.provisional);
+    hosts.dedup();
     DayView {
         day: date.day(),
         lunar: LunarDay::of(date).map(|lunar| match lunar.day() {

@@ -5,11 +5,11 @@ use serde::Serialize;
 
 use super::contacts::PhoneView;
 use super::frame::{Link, page_address};
+use super::hosts::{DutyView, HostDays, hosts, rule_duties};
 use super::month::{MonthView, months};
 use super::paging::{Page, PageLink, page_links, split_by_weight};
 use crate::board::{AreaOnBoard, Board};
 use crate::calendar::LunarDay;
-use crate::kinds::people::PersonId;
 use crate::kinds::reception::rota::Session;
 use crate::kinds::reception::swaps::Change;
 use crate::kinds::reception::{Plan, Swap};
@@ -17,6 +17,8 @@ use crate::kinds::reception::{Plan, Swap};
 /// One session, with all that must be published of it.
 #[derive(Clone, Debug, Serialize)]
 pub struct SessionView<'b> {
+    /// Path of the area that holds it.
+    pub area: &'b str,
     /// Id of its rule, unique in the area.
     pub rule: &'b str,
     /// Title.
@@ -101,6 +103,14 @@ pub struct PlanView {
 pub struct ReceptionView<'b> {
     /// The next session, of the area or of one it lies in; only on the first page.
     pub next: Option<SessionView<'b>>,
+    /// Cancelled sessions before it; only on the first page.
+    pub called_off: Vec<SessionView<'b>>,
+    /// Who receives; only on the first page.
+    #[serde(skip)]
+    pub hosts: Vec<HostDays<'b>>,
+    /// The duties of rules, with the title of each; only on the first page.
+    #[serde(skip)]
+    pub rule_duties: Vec<(&'b str, DutyView)>,
     /// The months with sessions ahead; only on the first page.
     pub months: Vec<MonthView>,
     /// Sessions to come, the nearest first.
@@ -124,15 +134,24 @@ pub struct ReceptionView<'b> {
     pub folder: String,
 }
 
-/// The next session on the board's day or after it: of the area itself, else of the nearest area above
-/// that has one.
+/// The next session on the board's day or after it that is not cancelled: of the area itself, else of the
+/// nearest area above that has one.
 pub fn next_session<'b>(board: &'b Board, area: &'b AreaOnBoard) -> Option<SessionView<'b>> {
     line_above(board, area).find_map(|holder| {
-        let next = holder.reception.from_day(board.day).first()?;
+        let next =
+            holder.reception.from_day(board.day).iter().find(|(_, session)| !session.is_cancelled())?;
         let mut view = session(board, holder, next)?;
         view.elsewhere = (holder.path != area.path).then(|| link_to_reception(holder));
         Some(view)
     })
+}
+
+/// The cancelled sessions of an area from the board's day to its next session.
+fn called_off<'b>(board: &'b Board, area: &'b AreaOnBoard) -> Vec<SessionView<'b>> {
+    let ahead = area.reception.from_day(board.day);
+    let next = ahead.iter().find(|(_, session)| !session.is_cancelled()).map(|(_, next)| next.date);
+    let before = ahead.iter().take_while(|(_, session)| next.is_none_or(|next| session.date <= next));
+    before.filter(|(_, session)| session.is_cancelled()).filter_map(|one| session(board, area, one)).collect()
 }
 
 /// All sessions of an area by date, past ones too.
@@ -156,6 +175,9 @@ pub fn reception<'b>(board: &'b Board, area: &'b AreaOnBoard, tags: usize) -> Ve
             let (past, upcoming) = rows.into_iter().partition(|session| session.date < day);
             ReceptionView {
                 next: first.then(|| next_session(board, area)).flatten(),
+                called_off: if first { called_off(board, area) } else { Vec::new() },
+                hosts: if first { hosts(board, area) } else { Vec::new() },
+                rule_duties: if first { rule_duties(board, area) } else { Vec::new() },
                 months: if first { months(board, area) } else { Vec::new() },
                 upcoming,
                 past,
@@ -180,7 +202,7 @@ fn link_to_reception(area: &AreaOnBoard) -> Link {
     Link { text: area.area.name.clone(), address: page_address(&within(area, "reception")) }
 }
 
-fn within(area: &AreaOnBoard, name: &str) -> String {
+pub(super) fn within(area: &AreaOnBoard, name: &str) -> String {
     if area.path.is_empty() { name.to_owned() } else { format!("{}/{name}", area.path) }
 }
 
@@ -190,14 +212,19 @@ fn folder(area: &AreaOnBoard, number: usize) -> String {
     if number == 1 { first } else { format!("{first}/{number}") }
 }
 
-/// The plans that hold on `day` or later; where all have ended, the one that ended last.
 fn plans(area: &AreaOnBoard, day: NaiveDate) -> Vec<PlanView> {
-    let all = &area.reception.plans;
-    let mut shown: Vec<&Plan> = all.iter().filter(|plan| plan.to.value >= day).collect();
+    let plan = |index: usize| area.reception.plans.get(index).map(PlanView::from);
+    shown_plans(area, day).into_iter().filter_map(plan).collect()
+}
+
+/// Indexes of the plans that hold on `day` or later; where all have ended, of the one that ended last.
+pub(super) fn shown_plans(area: &AreaOnBoard, day: NaiveDate) -> Vec<usize> {
+    let ends = || area.reception.plans.iter().map(|plan| plan.to.value).enumerate();
+    let mut shown: Vec<usize> = ends().filter(|(_, end)| *end >= day).map(|(index, _)| index).collect();
     if shown.is_empty() {
-        shown.extend(all.iter().max_by_key(|plan| plan.to.value));
+        shown.extend(ends().max_by_key(|(_, end)| *end).map(|(index, _)| index));
     }
-    shown.into_iter().map(PlanView::from).collect()
+    shown
 }
 
 impl From<&Plan> for PlanView {
@@ -212,7 +239,7 @@ impl From<&Plan> for PlanView {
     }
 }
 
-fn session<'b>(
+pub(super) fn session<'b>(
     board: &'b Board,
     area: &'b AreaOnBoard,
     one: &'b (usize, Session),
@@ -223,19 +250,20 @@ fn session<'b>(
     let swap = change.and_then(|change| plan.swaps.get(change.swap()));
     let swapped_from = match change {
         Some(Change::Swapped { instead_of, .. }) => Some(Replaced {
-            id: published_id(board, instead_of),
+            id: board.published_id(instead_of),
             name: &board.people.get(instead_of)?.card.name,
         }),
         _ => None,
     };
     let phone = person.card.phone.as_ref().or(area.area.phone.as_ref());
     Some(SessionView {
+        area: &area.path,
         rule: &rule.id.value,
         title: &rule.title,
         date,
         lunar: LunarDay::of(date).map(|lunar| lunar.to_string()),
         hours: rule.hours.iter().map(ToString::to_string).collect(),
-        host: published_id(board, host),
+        host: board.published_id(host),
         host_name: &person.card.name,
         position: person.card.position.as_deref(),
         duties: person.card.duties.as_deref(),
@@ -253,11 +281,6 @@ fn session<'b>(
         published: plan.published.value,
         elsewhere: None,
     })
-}
-
-fn published_id(board: &Board, person: PersonId) -> String {
-    let home = board.people.get(person).and_then(|person| board.areas.get(person.area));
-    board.people.published_id(person, home.map(|home| home.path.as_str()).unwrap_or_default())
 }
 
 fn form<'b>(board: &'b Board, key: &'b str) -> FormView<'b> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::calendar;
+use super::of_area;
 use crate::diagnostics::Problems;
 use crate::kinds::reception::fixtures::{Fixture, plan, plan_of};
 use crate::site::Site;
@@ -14,7 +14,7 @@ fn calendars(fixture: &Fixture, day: &str) -> Vec<String> {
     let content = fixture.content();
     let theme = theme::load(&content, &board.settings, &mut Problems::new()).unwrap();
     let site = Site { board: &board, files: &content.files, theme: &theme };
-    board.areas.iter().map(|area| calendar(&views::reception_sessions(&board, area), area, site)).collect()
+    board.areas.iter().map(|area| of_area(&views::reception_sessions(&board, area), area, site)).collect()
 }
 
 fn unfolded(text: &str) -> Vec<String> {
@@ -34,6 +34,7 @@ fn an_event_says_all_that_must_be_published() {
         "BEGIN:VEVENT",
         "UID:leaders.2026-02-03@gongkai.example.org/yunxi",
         "DTSTAMP:20260104T160000Z",
+        "SEQUENCE:0",
         "DTSTART;TZID=Asia/Shanghai:20260203T083000",
         "DTEND;TZID=Asia/Shanghai:20260203T113000",
         "SUMMARY:轮流接访：周青禾",

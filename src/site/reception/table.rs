@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use super::hosts::{self, HostTable};
 use crate::site::table::{Column, Role, Rows};
 use crate::theme::Words;
-use crate::views::{ReceptionView, SessionView};
+use crate::views::{DutyView, ReceptionView, SessionView};
 
 /// The columns of a list of sessions, and what is needed to write its rows.
 pub(super) struct Table<'w> {
@@ -22,6 +23,10 @@ pub(super) struct ReceptionPage<'t> {
     upcoming: Rows,
     /// Past sessions, the latest first.
     past: Rows,
+    /// Who receives how often; `None` where nobody does.
+    hosts: Option<HostTable>,
+    /// The duties of sessions, each as a sentence.
+    rule_duties: Vec<String>,
 }
 
 impl<'w> Table<'w> {
@@ -48,20 +53,27 @@ impl<'w> Table<'w> {
     /// One page with its rows written.
     pub(super) fn page<'t>(&'t self, view: &'t ReceptionView<'_>) -> ReceptionPage<'t> {
         let (upcoming, past) = (self.rows(&view.upcoming), self.rows(&view.past));
-        ReceptionPage { view, columns: &self.columns, upcoming, past }
+        let hosts = (!view.hosts.is_empty()).then(|| HostTable::of(&view.hosts, &view.folder, self.words));
+        let titled = |(title, duty): &(&str, DutyView)| {
+            [title, self.words.get("colon"), &hosts::duty(duty, self.words)].concat()
+        };
+        let rule_duties = view.rule_duties.iter().map(titled).collect();
+        ReceptionPage { view, columns: &self.columns, upcoming, past, hosts, rule_duties }
     }
 
     fn rows(&self, sessions: &[SessionView<'_>]) -> Rows {
         let [day, hours, host, duties, place, form] = &self.columns;
         let mut rows = Rows::default();
         for session in sessions {
-            rows.row("", |row| {
+            let class = if session.cancelled.is_some() { "cancelled" } else { "" };
+            rows.row(class, |row| {
                 row.cell(day, |cell| self.day(cell, session));
-                row.cell(hours, |cell| self.list(cell, session.hours.iter().map(String::as_str)));
-                row.cell(host, |cell| {
-                    cell.text(session.host_name);
-                    aside(cell, session.position);
+                row.cell(hours, |cell| {
+                    struck(cell, session.cancelled.is_some(), |cell| {
+                        self.list(cell, session.hours.iter().map(String::as_str));
+                    });
                 });
+                row.cell(host, |cell| self.host(cell, session));
                 row.text_cell(duties, session.duties.unwrap_or_default());
                 row.text_cell(place, session.place);
                 row.cell(form, |cell| self.form(cell, session));
@@ -71,17 +83,43 @@ impl<'w> Table<'w> {
     }
 
     fn day(&self, cell: &mut Rows, session: &SessionView<'_>) {
-        cell.tag("<time datetime=\"");
-        cell.plain(session.date);
-        cell.element("\">", &self.words.date(session.date), "</time> ");
-        cell.text(self.words.weekday(session.date));
+        struck(cell, session.cancelled.is_some(), |cell| {
+            cell.tag("<time datetime=\"");
+            cell.plain(session.date);
+            cell.element("\">", &self.words.date(session.date), "</time> ");
+            cell.text(self.words.weekday(session.date));
+        });
         aside(cell, session.lunar.as_deref());
+        if let Some(reason) = session.cancelled {
+            cell.element(" <strong class=\"tag\">", self.words.get("cancelled"), "</strong>");
+            aside(cell, Some(reason));
+            self.told(cell, session);
+        }
         if session.provisional {
             cell.element(" <strong class=\"tag\">", self.words.get("provisional"), "</strong>");
         }
         if let Some(planned) = session.moved_from {
             let facts = [("date", self.words.date(planned))];
             aside(cell, Some(&self.words.fill("moved_from", &facts)));
+        }
+    }
+
+    /// Who receives: of a swapped session whose turn it was is struck out, of a cancelled one whoever would have.
+    fn host(&self, cell: &mut Rows, session: &SessionView<'_>) {
+        if let Some(from) = &session.swapped_from {
+            cell.element("<del>", from.name, "</del> ");
+        }
+        struck(cell, session.cancelled.is_some(), |cell| cell.text(session.host_name));
+        aside(cell, session.position);
+        if session.swapped_from.is_some() {
+            cell.element(" <strong class=\"tag\">", self.words.get("swapped"), "</strong>");
+            self.told(cell, session);
+        }
+    }
+
+    fn told(&self, cell: &mut Rows, session: &SessionView<'_>) {
+        if let Some(told) = session.told {
+            aside(cell, Some(&self.words.fill("told_on", &[("date", self.words.short_date(told))])));
         }
     }
 
@@ -106,6 +144,17 @@ impl<'w> Table<'w> {
             }
             cell.text(text);
         }
+    }
+}
+
+/// Writes `content`, struck out where it no longer holds.
+fn struck(cell: &mut Rows, out: bool, content: impl FnOnce(&mut Rows)) {
+    if out {
+        cell.tag("<del>");
+    }
+    content(cell);
+    if out {
+        cell.tag("</del>");
     }
 }
 
