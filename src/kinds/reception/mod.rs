@@ -32,6 +32,7 @@ use crate::source::parse::{date, located, one_of, text, truth, unpublished_text,
 use crate::source::{Fields, Located, Reading, Table, Value, ValueKind, nearest, read_toml};
 
 const NO_SESSIONS: Code = Code::warning("plan-without-sessions");
+const HOST_TWICE: Code = Code::warning("host-twice");
 const NO_VENUE: Code = Code::error("session-without-place");
 const DUPLICATE_SESSION: Code = Code::error("duplicate-session");
 const UNKNOWN_SESSION: Code = Code::error("unknown-session");
@@ -263,6 +264,7 @@ fn session(table: &Table<'_>, plan: &Around<'_>, problems: &mut Problems) -> Opt
     if !has_venue {
         problems.add(Diagnostic::new(NO_VENUE, table.place));
     }
+    report_twice(hosts.iter().flatten(), problems);
     let hours = hours::in_order(hours?, problems);
     let venue = own_venue.or_else(|| plan.venue.map(str::to_owned));
     Some(SessionRule {
@@ -278,6 +280,16 @@ fn session(table: &Table<'_>, plan: &Around<'_>, problems: &mut Problems) -> Opt
         hosts: hosts?,
         with,
     })
+}
+
+/// A host who stands twice in a rota has twice as many turns, which is seldom meant.
+fn report_twice<'h>(hosts: impl Iterator<Item = &'h Host>, problems: &mut Problems) {
+    let mut known: BTreeMap<&str, Place> = BTreeMap::new();
+    for Located { value: id, place } in hosts.map(|host| &host.contact) {
+        if let Some(first) = known.insert(id, *place) {
+            problems.add(Diagnostic::new(HOST_TWICE, *place).and(first).with("id", id));
+        }
+    }
 }
 
 /// A required key with one value or several; `None` when it is missing, empty, or one of its values

@@ -277,6 +277,7 @@ fn hosts_forms_and_places_are_checked() {
     for (line, code, at) in [
         ("hosts = []", "empty-list", "[]"),
         ("hosts = [\"zhuo\"]", "unknown-contact", "\"zhuo\""),
+        ("hosts = [\"zhou\", \"su\", { id = \"zhou\" }]", "host-twice", "\"zhou\""),
         ("hosts = [{ topic = \"x\" }]", "missing-key", "{ topic = \"x\" }"),
         ("form = \"fixd\"", "not-a-choice", "\"fixd\""),
         ("form = [\"fixed\", \"视频接访\"]", "not-a-choice", "\"视频接访\""),
