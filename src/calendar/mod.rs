@@ -22,7 +22,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use day_rule::{DayRule, PlannedDays, Which};
+pub use day_rule::{DayRule, Meaning, MissingDay, PlannedDays, Which};
 pub use lunar::{Branch, LunarDay};
 pub use moving::{OnDayOff, Placement, placed};
 pub use notice_year::{NoticeFault, YearNotice};
