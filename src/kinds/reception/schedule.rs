@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 
 use super::{Plan, SessionRule};
-use crate::calendar::{DayKind, Meaning, Placement, StatutoryCalendar, UnknownYear, placed};
+use crate::calendar::{
+    DayKind, DayRule, LunarDay, Meaning, MissingDay, Placement, StatutoryCalendar, UnknownYear, placed,
+};
 use crate::diagnostics::{Code, Diagnostic, Problems};
 
 const YEAR_UNKNOWN: Code = Code::error("session-year-unknown");
@@ -17,6 +19,11 @@ const NO_DAYS: Code = Code::warning("rule-without-days");
 const NAMED_DAY_SKIPPED: Code = Code::warning("named-day-skipped");
 const OUTSIDE_PLAN: Code = Code::warning("date-outside-plan");
 const EXCEPT_MISSES: Code = Code::warning("except-without-effect");
+const MONTHS_WITHOUT: Code = Code::warning("months-without-day");
+const LUNAR_MONTHS_WITHOUT: Code = Code::warning("lunar-months-without-day");
+
+/// A day named by `also` so many days from the end of a month stands for the day that the month does not have.
+const STANDS_FOR: i64 = 3;
 
 /// A day on which a session is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +116,7 @@ pub fn schedule(
 ) -> Vec<Scheduled> {
     let before = problems.len();
     report_named(plan, rule, calendar, problems);
+    report_missing(plan, rule, problems);
     let planned = match planned_days(plan, rule, calendar) {
         Ok(planned) => planned,
         Err(UnknownYear(year)) => {
@@ -213,6 +221,35 @@ fn report_named(plan: &Plan, rule: &SessionRule, calendar: &StatutoryCalendar, p
             problems.add(Diagnostic::new(EXCEPT_MISSES, day.place).with("date", day.value));
         }
     }
+}
+
+/// Says of days such as the 31st which months of the plan do not have them. A month for which `also` names
+/// another day was thought of.
+fn report_missing(plan: &Plan, rule: &SessionRule, problems: &mut Problems) {
+    let is_thought_of = |nearest: NaiveDate| {
+        let from_it = |day: &NaiveDate| day.signed_duration_since(nearest).num_days().abs();
+        rule.days.planned.also.iter().any(|day| from_it(day) <= STANDS_FOR)
+    };
+    let day_rule = &rule.days.planned.rule;
+    let missing = day_rule.missing(plan.from.value, plan.to.value).into_iter();
+    let missing: Vec<MissingDay> = missing.filter(|missing| !is_thought_of(missing.nearest)).collect();
+    if missing.is_empty() {
+        return;
+    }
+    let is_lunar = matches!(day_rule, DayRule::LunarDay(_));
+    let mut months: Vec<String> = missing
+        .iter()
+        .filter_map(|MissingDay { nearest, .. }| match is_lunar {
+            true => LunarDay::of(*nearest).map(LunarDay::month_name),
+            false => Some(nearest.format("%Y-%m").to_string()),
+        })
+        .collect();
+    months.dedup();
+    let days: BTreeSet<i8> = missing.iter().map(|missing| missing.number).collect();
+    let days: Vec<String> = days.iter().map(ToString::to_string).collect();
+    let code = if is_lunar { LUNAR_MONTHS_WITHOUT } else { MONTHS_WITHOUT };
+    let problem = Diagnostic::new(code, rule.days.place).with("days", days.join(", "));
+    problems.add(problem.with("count", months.len()).with("months", months.join(", ")));
 }
 
 /// Whether the plan may hold all these days: one that is not provisional has none in a year whose notice
