@@ -195,7 +195,8 @@ impl From<&Plan> for PlanView {
     }
 }
 
-fn session<'b>(
+/// What is shown of one session.
+pub(super) fn session<'b>(
     board: &'b Board,
     area: &'b AreaOnBoard,
     one: &'b (usize, Session),
