@@ -111,6 +111,60 @@ fn of_one_single_day_every_rule_says_something() {
 }
 
 #[test]
+fn every_form_of_rule_has_its_words() {
+    for (days, zh, en) in [
+        ("weekday = [\"tue\", \"thu\"]", "星期二、星期四", "Tue, Thu"),
+        ("weekday = \"wed\", nth = [2, -2]", "每月第2个、倒数第2个星期三", "2nd, 2nd last Wed of the month"),
+        (
+            "weekday = \"mon\", not_nth = -1",
+            "星期一（每月最后一个除外）",
+            "Mon, but not the last of the month",
+        ),
+        (
+            "month_day = [8, -1, -3]",
+            "每月8日、最后一天、倒数第3天",
+            "each month: day 8, last day, day 3 from the end",
+        ),
+        ("lunar_day = [1, 15]", "农历初一、十五", "lunar day 1, 15"),
+        ("lunar_ending = [0, 5]", "农历逢十、五", "lunar day ends in 0, 5"),
+        ("day_ending = 6", "公历逢六", "day of the month ends in 6"),
+        ("every = 5, from = 2026-02-03", "从2026-02-03起每5天一次", "one day in 5, from 2026-02-03 on"),
+        ("branch = [\"子\", \"午\"]", "逢子、午日", "子, 午 of the twelve branches"),
+        ("workdays = true", "工作日", "working day"),
+        ("dates = [2026-02-03, 2026-03-04]", "逐个写明的日子", "one of the dates named"),
+    ] {
+        let board = town().replacing("reception.toml", "day_ending = [4, 7]", days).replacing(
+            "reception.toml",
+            "14:00-15:00\"]",
+            "14:00-15:00\"]\non_weekend = \"skip\"",
+        );
+        let day = ["--from", "2026-02-01", "--to", "2026-02-01", "--date", "2026-01-20", "--explain"];
+        let heading = |language| {
+            let run = board.run(&[&["reception", ".", "--lang", language][..], &day].concat()).exits(0);
+            run.stdout.lines().find(|line| line.starts_with("圩日接访")).unwrap_or_default().to_owned()
+        };
+        let off = "节假日改到后一个工作日，周末跳过";
+        assert_eq!(heading("zh"), format!("圩日接访（market）：{zh}；{off}"));
+        let off = "holidays moved to the next working day, weekends skipped";
+        assert_eq!(heading("en"), format!("圩日接访 (market): {en}; {off}"));
+    }
+}
+
+#[test]
+fn a_day_off_that_is_kept_is_named() {
+    let board = town().replacing("reception.toml", "on_holiday = \"next-workday\"", "on_holiday = \"keep\"");
+    let of = |day: &str| {
+        let run =
+            board.run(&["reception", ".", "--explain", "--from", day, "--to", day, "--date", "2026-01-20"]);
+        run.exits(0).stdout
+    };
+    let weekend = "2026-03-01 星期日 正月十三：农历逢三——周末，照常接访，第5次，轮到周青禾\n";
+    assert!(of("2026-03-01").contains(weekend), "{}", of("2026-03-01"));
+    let holiday = "2026-05-04 星期一 三月十八：每月第1个星期一——劳动节假期，照常接访，第8次，轮到贺山\n";
+    assert!(of("2026-05-04").contains(holiday), "{}", of("2026-05-04"));
+}
+
+#[test]
 fn the_sessions_listed_are_the_days_explained_as_held() {
     let board = Board::example();
     let run = |area: &str, more: &[&str]| {
