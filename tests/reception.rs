@@ -64,6 +64,15 @@ place: 一楼接待室, or as given behind @
 }
 
 #[test]
+fn the_list_goes_from_the_day_of_the_board_to_the_end_of_its_plans() {
+    let said = asked(&[".", "--date", "2026-02-06"]).exits(0).stdout;
+    let sessions: Vec<&str> = said.lines().filter(|line| line.starts_with("2026-")).collect();
+    assert!(sessions[0].starts_with("2026-02-06 星期五 腊月十九 "), "today's too: {}", sessions[0]);
+    assert!(sessions.last().unwrap().starts_with("2026-12-31 "), "{said}");
+    assert!(said.ends_with(&format!("云溪镇：2026-02-06到2026-12-31接访{}次\n", sessions.len())), "{said}");
+}
+
+#[test]
 fn every_planned_day_has_its_reason() {
     let days = [".", "--explain", "--from", "2026-02-13", "--to", "2026-02-17"];
     says(
