@@ -49,6 +49,16 @@ pub struct Checked {
     pub content: Content,
 }
 
+/// A board to look at.
+pub struct Looked {
+    /// All problems of the content; with an error among them the board is not to be trusted.
+    pub problems: Vec<Diagnostic>,
+    /// The content, for showing the lines of problems.
+    pub content: Content,
+    /// The board; `None` when there is none to be made.
+    pub board: Option<Board>,
+}
+
 /// The outcome of a build.
 pub struct Built {
     /// All problems; with an error among them nothing was published.
@@ -90,6 +100,20 @@ pub fn check(content: &Path, day: NaiveDate) -> Result<Checked, Failure> {
         problems.append_found_outside(guard.into_problems());
     }
     Ok(Checked { problems: problems.into_sorted(), content })
+}
+
+/// Makes the board of `day` without anything of it, for commands that show what stands on it. Its problems are
+/// those of the content; what only a built page would show is left to [`check`] and [`build`].
+///
+/// # Errors
+/// As [`check`].
+pub fn look(content: &Path, day: NaiveDate) -> Result<Looked, Failure> {
+    let mut problems = Problems::new();
+    let content = Content::open(content, &mut problems)?;
+    let (ready, _) = read(&content, day, &mut problems);
+    content.files.all_read()?;
+    let board = ready.map(|(board, _)| board);
+    Ok(Looked { problems: problems.into_sorted(), content, board })
 }
 
 /// Builds a board for `day` and publishes it in `out`, all or nothing. With `strict`, a warning stops the

@@ -24,5 +24,6 @@ mod planted_number;
 mod printing;
 mod private_phone;
 mod publishing;
+mod reception;
 mod results;
 mod theme;

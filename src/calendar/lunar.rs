@@ -64,7 +64,12 @@ impl LunarDay {
 
     /// The name of the day, 初一 to 三十.
     pub fn day_name(self) -> &'static str {
-        name(&words::LUNAR_DAYS, self.day)
+        Self::name_of_day(self.day)
+    }
+
+    /// The name of the day with this number, 1–30; empty for any other.
+    pub fn name_of_day(number: u8) -> &'static str {
+        name(&words::LUNAR_DAYS, number)
     }
 
     /// The name of the month, 正月 to 腊月, a leap month as 闰六月.

@@ -24,7 +24,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use day_rule::{DayRule, PlannedDays, Which};
+pub use day_rule::{DayRule, Meaning, MissingDay, PlannedDays, Which};
 pub use interval::Interval;
 pub use lunar::{Branch, LunarDay};
 pub use moving::{OnDayOff, Placement, placed};

@@ -33,6 +33,8 @@ pub enum Placement {
         from: NaiveDate,
         /// The day on which it is held.
         to: NaiveDate,
+        /// What the day planned is.
+        because: DayKind,
     },
 }
 
@@ -56,11 +58,12 @@ pub fn placed(
         DayKind::Weekend => on_weekend,
         DayKind::WorkingDay | DayKind::MakeUpDay => OnDayOff::Keep,
     };
+    let moved = |to| Placement::Moved { from: day, to, because: kind };
     Ok(match choice {
         OnDayOff::Keep => Placement::Held(day),
         OnDayOff::Skip => Placement::Skipped { because: kind },
-        OnDayOff::NextWorkday => Placement::Moved { from: day, to: calendar.next_working_day(day)? },
-        OnDayOff::PreviousWorkday => Placement::Moved { from: day, to: calendar.previous_working_day(day)? },
+        OnDayOff::NextWorkday => moved(calendar.next_working_day(day)?),
+        OnDayOff::PreviousWorkday => moved(calendar.previous_working_day(day)?),
     })
 }
 

@@ -15,10 +15,16 @@ pub(super) fn days(year: i32, texts: &[&str]) -> Vec<NaiveDate> {
     texts.iter().map(|text| day(&format!("{year}-{text}"))).collect()
 }
 
+/// The days of a plan from `from` to `to`, those left out apart.
+pub(super) fn planned(plan: &PlannedDays, from: NaiveDate, to: NaiveDate) -> Vec<NaiveDate> {
+    let days = plan.between(from, to, &StatutoryCalendar::built_in()).unwrap();
+    let is_planned = |meaning: &Meaning| matches!(meaning, Meaning::Rule(_) | Meaning::Also);
+    days.into_iter().filter(|(_, meaning)| is_planned(meaning)).map(|(date, _)| date).collect()
+}
+
 fn three_six_nine(year: i32) -> Vec<NaiveDate> {
     let rule = PlannedDays::of(DayRule::LunarEnding(vec![3, 6, 9]));
-    let calendar = StatutoryCalendar::built_in();
-    rule.between(day(&format!("{year}-01-01")), day(&format!("{year}-12-31")), &calendar).unwrap()
+    planned(&rule, day(&format!("{year}-01-01")), day(&format!("{year}-12-31")))
 }
 
 #[test]
@@ -66,7 +72,7 @@ fn first_mondays_that_are_days_off() {
     let first_monday = DayRule::Weekday { days: vec![Weekday::Mon], which: Which::Nth(vec![1]) };
     let off = |year: i32| -> Vec<NaiveDate> {
         let (from, to) = (day(&format!("{year}-01-01")), day(&format!("{year}-12-31")));
-        let mondays = PlannedDays::of(first_monday.clone()).between(from, to, &calendar).unwrap();
+        let mondays = planned(&PlannedDays::of(first_monday.clone()), from, to);
         assert_eq!(mondays.len(), 12);
         mondays.into_iter().filter(|day| calendar.kind(*day).unwrap().is_day_off()).collect()
     };
@@ -79,7 +85,7 @@ fn fifteenths_and_last_days_of_2026() {
     let calendar = StatutoryCalendar::built_in();
     let on = |wanted: i8| {
         let rule = PlannedDays::of(DayRule::MonthDay(vec![wanted]));
-        rule.between(day("2026-01-01"), day("2026-12-31"), &calendar).unwrap()
+        planned(&rule, day("2026-01-01"), day("2026-12-31"))
     };
     let off = |days: Vec<NaiveDate>| -> Vec<NaiveDate> {
         days.into_iter().filter(|day| !calendar.is_working_day(*day).unwrap()).collect()

@@ -54,6 +54,8 @@ pub(super) enum Command {
     Check(Check),
     /// 生成网站 / build the site
     Build(Build),
+    /// 列出一个地区的接访日，或者说明理由 / list the reception days of an area, or say why they are
+    Reception(Reception),
     /// 核对已发布的文件夹 / compare a published folder with its manifest
     Verify(Verify),
     /// 解释一条提示 / help on a diagnostic
@@ -98,6 +100,24 @@ pub(super) struct Build {
     /// 不生成张贴件 / make no sheets
     #[arg(long)]
     pub(super) no_sheets: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Reception {
+    /// 地区：从内容文件夹起的路径，最上面的写 . / the area: its path from the content folder, . for the topmost
+    pub(super) area: String,
+    /// 从哪天起，默认从今天（--date） / the first day, by default that of --date
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(super) from: Option<NaiveDate>,
+    /// 到哪天止，默认到安排的最后一天 / the last day, by default the last of the plans
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(super) to: Option<NaiveDate>,
+    /// 逐日说明为什么是或者不是接访日 / say of each planned day why it is a session or is none
+    #[arg(long)]
+    pub(super) explain: bool,
+    /// 内容文件夹 / the content folder
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    pub(super) content: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -1,11 +1,13 @@
 //! The command line: what was typed, and the only code that prints.
 
+mod area;
 mod arguments;
 mod build;
 mod check;
 mod explain;
 mod new;
 mod print;
+mod reception;
 mod usage;
 mod verify;
 
@@ -48,6 +50,7 @@ pub fn run() -> ExitCode {
         Command::New(new) => new::run(new, &printer),
         Command::Check(check) => check::run(check, &arguments.common, &printer),
         Command::Build(build) => build::run(build, &arguments.common, &printer),
+        Command::Reception(asked) => reception::run(asked, &arguments.common, &printer),
         Command::Verify(verify) => verify::run(verify, &printer),
         Command::Explain(explain) => explain::run(explain, &printer),
         Command::Completions { shell } => {

@@ -35,6 +35,12 @@ impl Printer {
         self.quiet
     }
 
+    /// How many columns the terminal has that shows standard output; `None` where it goes elsewhere.
+    pub(super) fn width(&self) -> Option<usize> {
+        let (terminal_size::Width(columns), _) = terminal_size::terminal_size_of(stdout())?;
+        Some(usize::from(columns))
+    }
+
     /// Problems as a person reads them, with their number at the end.
     pub(super) fn problems(&self, problems: &[Diagnostic], content: &dyn Excerpts, stream: Stream) {
         let mut text = String::new();
@@ -79,6 +85,13 @@ impl Printer {
     pub(super) fn say(&self, entry: &str, facts: &[(&str, String)]) {
         if !self.quiet {
             self.line(&say(entry, self.language, facts));
+        }
+    }
+
+    /// A line about what was not done, on standard error; nothing when quiet.
+    pub(super) fn note(&self, entry: &str, facts: &[(&str, String)]) {
+        if !self.quiet {
+            write(Stream::Err, &(say(entry, self.language, facts) + "\n"));
         }
     }
 

@@ -4,8 +4,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::diagnostics::Failure;
 
-/// The option that names a day.
-const DAY_OPTION: &str = "--date";
+/// The options that name a day.
+const DAY_OPTIONS: [&str; 3] = ["--date", "--from", "--to"];
 
 /// The failure that a complaint of the parser is; `None` for help and version, which come the same way.
 pub(super) fn failure(error: &clap::Error) -> Option<Failure> {
@@ -17,6 +17,7 @@ pub(super) fn failure(error: &clap::Error) -> Option<Failure> {
         Some(argument) => failure.with("argument", argument),
         None => failure,
     };
+    let day_option = argument.as_deref().and_then(day_option).filter(|_| told.has_value());
     let failure = match error.kind() {
         Kind::DisplayHelp
         | Kind::DisplayVersion
@@ -30,8 +31,8 @@ pub(super) fn failure(error: &clap::Error) -> Option<Failure> {
             let failure = Failure::usage("unknown-command").with("command", command);
             near(failure, told.text(ContextKind::SuggestedSubcommand))
         }
-        Kind::InvalidValue | Kind::ValueValidation if is_day(argument.as_deref()) && told.has_value() => {
-            Failure::usage("not-a-day").with("value", value)
+        Kind::InvalidValue | Kind::ValueValidation if day_option.is_some() => {
+            Failure::usage("not-a-day").with("option", day_option.unwrap_or_default()).with("value", value)
         }
         Kind::InvalidValue if !told.has_value() => with_argument(Failure::usage("value-missing")),
         Kind::InvalidValue | Kind::ValueValidation => {
@@ -49,8 +50,10 @@ pub(super) fn failure(error: &clap::Error) -> Option<Failure> {
     Some(failure)
 }
 
-fn is_day(argument: Option<&str>) -> bool {
-    argument.is_some_and(|argument| argument.split_whitespace().next() == Some(DAY_OPTION))
+/// The option that names a day, where the argument is one.
+fn day_option(argument: &str) -> Option<&'static str> {
+    let written = argument.split_whitespace().next()?;
+    DAY_OPTIONS.into_iter().find(|option| *option == written)
 }
 
 fn near(failure: Failure, near: Option<String>) -> Failure {

@@ -239,6 +239,7 @@ impl From<&Plan> for PlanView {
     }
 }
 
+/// What is shown of one session.
 pub(super) fn session<'b>(
     board: &'b Board,
     area: &'b AreaOnBoard,

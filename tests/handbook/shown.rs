@@ -6,7 +6,8 @@
 //! - `<!-- append: PATH -->` before a fenced block: it is added to a file;
 //! - `<!-- change: PATH | old | new -->` before a fenced block: from here on the file is changed, to hold the block;
 //! - `<!-- instead: PATH | old | new -->`: a file is changed for the next output alone;
-//! - `<!-- output: ARGUMENTS -->` before a fenced block: the program, run on the board so far, says this.
+//! - `<!-- output: ARGUMENTS -->` before a fenced block: the program, run on the board so far, says this;
+//! - `<!-- list: ARGUMENTS -->` before a fenced block: it says this besides problems.
 
 use std::collections::BTreeMap;
 use std::fs;

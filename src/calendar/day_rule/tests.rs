@@ -3,12 +3,11 @@
 use proptest::prelude::{any, prop_assert_eq, proptest};
 
 use super::*;
-use crate::calendar::tests::{day, days};
+use crate::calendar::tests::{day, days, planned};
 
 /// The days of November 2026 that a rule means. The month begins on a Sunday and has no holiday.
 fn november(rule: DayRule) -> Vec<u32> {
-    let calendar = StatutoryCalendar::built_in();
-    let days = PlannedDays::of(rule).between(day("2026-11-01"), day("2026-11-30"), &calendar).unwrap();
+    let days = planned(&PlannedDays::of(rule), day("2026-11-01"), day("2026-11-30"));
     days.iter().map(NaiveDate::day).collect()
 }
 
@@ -46,8 +45,7 @@ fn each_form_of_rule_means_its_days() {
 #[test]
 fn a_fifth_weekday_that_the_month_lacks_does_not_occur() {
     let fifth = PlannedDays::of(mondays(Which::Nth(vec![5])));
-    let calendar = StatutoryCalendar::built_in();
-    let days_of_2026 = fifth.between(day("2026-01-01"), day("2026-12-31"), &calendar).unwrap();
+    let days_of_2026 = planned(&fifth, day("2026-01-01"), day("2026-12-31"));
     assert_eq!(days_of_2026, days(2026, &["03-30", "06-29", "08-31", "11-30"]));
 }
 
@@ -60,6 +58,53 @@ fn branches_return_every_twelve_days() {
 }
 
 #[test]
+fn the_part_of_a_rule_that_means_a_day_is_told() {
+    let calendar = StatutoryCalendar::built_in();
+    let part = |rule: DayRule, date: &str| rule.part_for(day(date), &calendar).unwrap();
+    let weekdays = |days: &[Weekday], which| DayRule::Weekday { days: days.to_vec(), which };
+    let both = |which| weekdays(&[Weekday::Mon, Weekday::Fri], which);
+    // 2026-02-16 is a Monday, the third of its month, and 腊月廿九.
+    for (rule, left) in [
+        (DayRule::LunarEnding(vec![3, 6, 9]), DayRule::LunarEnding(vec![9])),
+        (DayRule::LunarDay(vec![29, 1]), DayRule::LunarDay(vec![29])),
+        (DayRule::MonthDay(vec![16, 1, -13, -1]), DayRule::MonthDay(vec![16, -13])),
+        (DayRule::DayEnding(vec![1, 6]), DayRule::DayEnding(vec![6])),
+        (both(Which::All), mondays(Which::All)),
+        (both(Which::Nth(vec![1, 3])), mondays(Which::Nth(vec![3]))),
+        (both(Which::NotNth(vec![1, 2])), mondays(Which::NotNth(vec![1, 2]))),
+        (every(7, "2026-02-02"), every(7, "2026-02-02")),
+        (DayRule::Dates(days(2026, &["02-15", "02-16"])), DayRule::Dates(days(2026, &["02-16"]))),
+    ] {
+        assert_eq!(part(rule.clone(), "2026-02-16"), Some(left));
+        assert_eq!(part(rule, "2026-02-18"), None);
+    }
+}
+
+#[test]
+fn days_that_months_do_not_have_are_missing() {
+    let missing = |rule: DayRule, from: &str, to: &str| -> Vec<(i8, String)> {
+        let missing = rule.missing(day(from), day(to));
+        missing.iter().map(|missing| (missing.number, missing.nearest.format("%m-%d").to_string())).collect()
+    };
+    let on = |days: &[i8]| DayRule::MonthDay(days.to_vec());
+    let short = ["02-28", "04-30", "06-30", "09-30", "11-30"].map(|date| (31, date.to_owned()));
+    assert_eq!(missing(on(&[31]), "2026-01-01", "2026-12-31"), short);
+    assert_eq!(
+        missing(on(&[31]), "2026-02-15", "2026-04-29"),
+        short[..1],
+        "a day that lies outside is not missed"
+    );
+    assert_eq!(missing(on(&[15, 28, -1, -28]), "2026-01-01", "2026-12-31"), []);
+    let february = [(29, "02-28".to_owned()), (-30, "02-01".to_owned())];
+    assert_eq!(missing(on(&[29, -30]), "2026-01-01", "2026-12-31"), february);
+    assert_eq!(missing(on(&[29]), "2028-01-01", "2028-12-31"), [], "a leap year");
+    let lunar = missing(DayRule::LunarDay(vec![1, 30]), "2026-01-01", "2026-12-31");
+    let ends = ["02-16", "04-16", "06-14", "07-13", "09-10", "10-09"];
+    assert_eq!(lunar, ends.map(|date| (30, date.to_owned())), "腊月 to 八月, those of 29 days");
+    assert_eq!(missing(DayRule::LunarDay(vec![29]), "2026-01-01", "2026-12-31"), []);
+}
+
+#[test]
 fn exceptions_and_additions_stand_on_top_of_the_rule() {
     let plan = PlannedDays {
         rule: mondays(Which::All),
@@ -67,9 +112,18 @@ fn exceptions_and_additions_stand_on_top_of_the_rule() {
         also: days(2026, &["11-11", "11-16", "12-02"]).into_iter().collect(),
     };
     let calendar = StatutoryCalendar::built_in();
-    let found = plan.between(day("2026-11-01"), day("2026-11-30"), &calendar).unwrap();
+    let found = planned(&plan, day("2026-11-01"), day("2026-11-30"));
     assert_eq!(found, days(2026, &["11-02", "11-11", "11-16", "11-23", "11-30"]));
     assert_eq!(plan.between(day("2026-11-30"), day("2026-11-01"), &calendar), Ok(Vec::new()));
+    let of = |date: &str| plan.meaning(day(&format!("2026-11-{date}")), &calendar).unwrap();
+    assert_eq!(of("02"), Meaning::Rule(mondays(Which::All)));
+    assert_eq!(of("09"), Meaning::Except(mondays(Which::All)));
+    assert_eq!(
+        [of("11"), of("16")],
+        [Meaning::Also, Meaning::Also],
+        "named one by one, be it a day of the rule"
+    );
+    assert_eq!([of("10"), of("12")], [Meaning::Nothing, Meaning::Nothing], "nothing to leave out");
 }
 
 #[test]
@@ -88,12 +142,11 @@ proptest! {
         year in 1i32..9999, month in 1u32..=12, weekday in 0u8..7,
         list in proptest::collection::vec(-6i8..=6, 0..4),
     ) {
-        let calendar = StatutoryCalendar::built_in();
         let from = NaiveDate::from_ymd_opt(year, month, 1).unwrap();
         let to = from + chrono::Months::new(1) - chrono::Days::new(1);
         let found = |which| {
             let days = vec![Weekday::try_from(weekday).unwrap()];
-            PlannedDays::of(DayRule::Weekday { days, which }).between(from, to, &calendar).unwrap()
+            planned(&PlannedDays::of(DayRule::Weekday { days, which }), from, to)
         };
         let (those, others) = (found(Which::Nth(list.clone())), found(Which::NotNth(list)));
         let mut both = [those, others].concat();
@@ -118,6 +171,7 @@ proptest! {
                 DayRule::Workdays,
             ] {
                 let _ = rule.matches(date, &calendar);
+                let _ = rule.missing(date, date);
                 let _ = PlannedDays::of(rule).between(date, date, &calendar);
             }
         }

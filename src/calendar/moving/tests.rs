@@ -8,8 +8,8 @@ fn on(date: &str, on_holiday: OnDayOff, on_weekend: OnDayOff) -> Result<Placemen
     placed(day(date), on_holiday, on_weekend, &StatutoryCalendar::built_in())
 }
 
-fn moved(from: &str, to: &str) -> Result<Placement, UnknownYear> {
-    Ok(Placement::Moved { from: day(from), to: day(to) })
+fn moved(from: &str, to: &str, because: DayKind) -> Result<Placement, UnknownYear> {
+    Ok(Placement::Moved { from: day(from), to: day(to), because })
 }
 
 #[test]
@@ -18,16 +18,16 @@ fn a_holiday_goes_by_the_rule_for_holidays_its_weekend_days_too() {
     let festival = DayKind::Holiday("春节");
     assert_eq!(on("2026-02-22", Skip, Keep), Ok(Placement::Skipped { because: festival }));
     assert_eq!(on("2026-02-22", Keep, Skip), Ok(Placement::Held(day("2026-02-22"))));
-    assert_eq!(on("2026-02-22", NextWorkday, Keep), moved("2026-02-22", "2026-02-24"));
-    assert_eq!(on("2026-02-22", PreviousWorkday, Keep), moved("2026-02-22", "2026-02-14"));
+    assert_eq!(on("2026-02-22", NextWorkday, Keep), moved("2026-02-22", "2026-02-24", festival));
+    assert_eq!(on("2026-02-22", PreviousWorkday, Keep), moved("2026-02-22", "2026-02-14", festival));
 }
 
 #[test]
 fn an_ordinary_weekend_goes_by_the_rule_for_weekends() {
     assert_eq!(on("2026-03-01", Keep, Skip), Ok(Placement::Skipped { because: DayKind::Weekend }));
     assert_eq!(on("2026-03-01", Skip, Keep), Ok(Placement::Held(day("2026-03-01"))));
-    assert_eq!(on("2026-03-01", Skip, NextWorkday), moved("2026-03-01", "2026-03-02"));
-    assert_eq!(on("2026-03-01", Skip, PreviousWorkday), moved("2026-03-01", "2026-02-28"));
+    assert_eq!(on("2026-03-01", Skip, NextWorkday), moved("2026-03-01", "2026-03-02", DayKind::Weekend));
+    assert_eq!(on("2026-03-01", Skip, PreviousWorkday), moved("2026-03-01", "2026-02-28", DayKind::Weekend));
 }
 
 #[test]

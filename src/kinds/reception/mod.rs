@@ -109,6 +109,13 @@ pub struct Host {
     pub with: Vec<String>,
 }
 
+impl Plan {
+    /// Whether the day lies in the plan.
+    pub fn covers(&self, day: NaiveDate) -> bool {
+        (self.from.value..=self.to.value).contains(&day)
+    }
+}
+
 impl SessionRule {
     /// What the sessions of the host with this index are about: the host's own topic, else the rule's.
     pub fn topic_of(&self, host: usize) -> Option<&str> {

@@ -363,6 +363,37 @@ fn dates_written_one_by_one_that_do_nothing_are_said() {
 }
 
 #[test]
+fn months_that_do_not_have_the_day_are_said_once() {
+    let facts = |rule: &str| -> Vec<(&'static str, String)> {
+        let problems = problems_of(&format!("days = {{ {rule} }}"));
+        problems.into_iter().map(|problem| (problem.code, problem.facts)).collect()
+    };
+    let months = facts("month_day = [15, 31]");
+    assert_eq!(months.len(), 1, "{months:?}");
+    assert_eq!(months[0].0, "months-without-day");
+    for fact in ["\"31\"", "\"5\"", "\"2026-02, 2026-04, 2026-06, 2026-09, 2026-11\""] {
+        assert!(months[0].1.contains(fact), "{fact}: {}", months[0].1);
+    }
+    let both = facts("month_day = [30, 31]");
+    assert!(both[0].1.contains("\"30, 31\"") && both[0].1.contains("\"5\""), "{both:?}");
+    let lunar = facts("lunar_day = [1, 30]");
+    assert_eq!(lunar.len(), 1, "{lunar:?}");
+    assert_eq!(lunar[0].0, "lunar-months-without-day");
+    assert!(lunar[0].1.contains("\"腊月, 二月, 四月, 五月, 七月, 八月\""), "{lunar:?}");
+    for sound in [
+        "month_day = [8, 28, -1]",
+        "lunar_day = [1, 15]",
+        "lunar_ending = [0]",
+        "day_ending = [1]",
+        "dates = [2026-03-31]",
+    ] {
+        assert_eq!(facts(sound), [], "{sound}");
+    }
+    let also = "also = [2026-02-28, 2026-04-30, 2026-06-30, 2026-09-29, 2026-12-01]";
+    assert_eq!(facts(&format!("month_day = 31, {also}")), [], "other days are named for them");
+}
+
+#[test]
 fn a_full_year_of_workdays_stands_on_pages_of_their_own() {
     let board = town(&plan("days = { workdays = true }")).board("2026-06-10");
     let pages = views::reception(&board, &board.areas[0], 300);
