@@ -5,6 +5,7 @@
 //! ([`report`]), and the guard searches every byte that leaves ([`Search`]).
 
 mod columns;
+mod documents;
 mod images;
 mod lists;
 mod mask;
@@ -14,6 +15,7 @@ mod search;
 mod text;
 
 pub use columns::{PRIVATE_COLUMN_DROPPED, PrivateColumn, column_dropped, private_content, private_heading};
+pub use documents::{Document, Piece, Sealed, Spot};
 pub use images::without_metadata;
 pub use mask::mask_private;
 pub use names::{MaskedName, NamePolicy, mask, normalise_name};

@@ -1,11 +1,12 @@
 //! The guard at the door: searches everything that leaves, and lets only what is clean be staged.
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use super::Staging;
 use crate::board::BAD_ADDRESS;
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
-use crate::privacy::{Form, Hit, Kind, PHONE_NOT_PUBLISHED, Reported, Search};
+use crate::privacy::{Form, Hit, Kind, PHONE_NOT_PUBLISHED, Reported, Search, Spot};
 use crate::site::{Artifact, Door, Searched};
 use crate::values::ArtifactPath;
 
@@ -54,6 +55,7 @@ impl<'s> Guard<'s> {
             self.add(found(hit.kind, at(artifact.origin, code_of(hit.kind)), artifact.path));
         }
         let in_name = hits.len();
+        let mut said = BTreeMap::new();
         match artifact.searched {
             Searched::Bytes(form) => {
                 hits.clear();
@@ -80,9 +82,32 @@ impl<'s> Guard<'s> {
                     self.add(found(hit.kind, problem, artifact.path));
                 }
             }
+            Searched::Document(document) => {
+                let mut found_in = 0;
+                for piece in &document.pieces {
+                    hits.clear();
+                    self.search.find(&piece.bytes, piece.form, &mut hits);
+                    found_in += hits.len();
+                    // A number stands in several readings of a part: once is enough.
+                    if let Some(hit) = hits.iter().find(|hit| !self.leaves_open(hit)) {
+                        let problem = found(hit.kind, at(artifact.origin, code_of(hit.kind)), artifact.path);
+                        said.insert((hit.kind, &piece.spot), at_spot(problem, &piece.spot));
+                    }
+                }
+                said.into_values().for_each(|problem| self.add(problem));
+                return in_name == 0 && found_in == 0;
+            }
             Searched::Nothing => hits.clear(),
         }
         in_name == 0 && hits.is_empty()
+    }
+}
+
+/// A problem of an opened document, with the part or page it is about.
+fn at_spot(problem: Diagnostic, spot: &Spot) -> Diagnostic {
+    match spot {
+        Spot::Part(part) => problem.with("part", part),
+        Spot::Page(page) => problem.with("page", page),
     }
 }
 

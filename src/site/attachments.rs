@@ -5,10 +5,11 @@ use std::path::Path;
 use super::{Artifact, Door, Searched, Site};
 use crate::board::AreaOnBoard;
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
-use crate::privacy::{self, Form};
+use crate::privacy::{self, Document, Form, Sealed, Spot};
 use crate::source::decode::decode_table_text;
 
 const NOT_SEARCHABLE: Code = Code::error("attachment-not-searchable");
+const PICTURE_NOT_SEARCHED: Code = Code::warning("picture-not-searched");
 const NO_PICTURE: Code = Code::error("no-picture");
 
 /// What is known of a file by its ending.
@@ -17,8 +18,8 @@ enum Nature {
     Text(Form),
     /// A picture whose metadata can be stripped.
     Picture,
-    /// Something that cannot be searched.
-    Unknown,
+    /// Something that is opened to be searched.
+    Document,
 }
 
 /// Lets the attachments of an area, and the photos on its cards, leave.
@@ -28,10 +29,14 @@ pub(super) fn make(site: Site<'_>, area: &AreaOnBoard, door: &dyn Door) -> Resul
     let mut files: Vec<FileId> = area.attachments.iter().copied().chain(photos).chain(postings).collect();
     files.sort();
     files.dedup();
-    files.into_iter().try_for_each(|file| leave(site, file, door))
+    files.into_iter().try_for_each(|file| {
+        let attached = area.attachments.contains(&file);
+        leave(site, file, attached, door)
+    })
 }
 
-fn leave(site: Site<'_>, file: FileId, door: &dyn Door) -> Result<(), Failure> {
+/// Lets one file leave. A picture that is `attached` may be of a paper with text on it, unlike a portrait.
+fn leave(site: Site<'_>, file: FileId, attached: bool, door: &dyn Door) -> Result<(), Failure> {
     let mut problems = Problems::new();
     let path = site.files.path(file);
     let origin = Some(file);
@@ -44,18 +49,31 @@ fn leave(site: Site<'_>, file: FileId, door: &dyn Door) -> Result<(), Failure> {
                     let searched = Searched::Copy(form, &text);
                     door.leave(Artifact { path, bytes: &bytes, searched, origin })?;
                 }
-                None => problems.add(Diagnostic::new(NOT_SEARCHABLE, place)),
+                None => problems.add(sealed_because(Diagnostic::new(NOT_SEARCHABLE, place), &Sealed::Broken)),
             },
             Nature::Picture => match privacy::without_metadata(bytes) {
                 Some(bytes) => {
+                    if attached && !trusted {
+                        problems.add(Diagnostic::new(PICTURE_NOT_SEARCHED, place).with("count", 1));
+                    }
                     door.leave(Artifact { path, bytes: &bytes, searched: Searched::Nothing, origin })?
                 }
                 None => problems.add(Diagnostic::new(NO_PICTURE, place)),
             },
-            Nature::Unknown if trusted => {
+            Nature::Document if trusted => {
                 door.leave(Artifact { path, bytes: &bytes, searched: Searched::Nothing, origin })?
             }
-            Nature::Unknown => problems.add(Diagnostic::new(NOT_SEARCHABLE, place)),
+            Nature::Document => match Document::open(path, &bytes) {
+                Ok(document) => {
+                    if document.pictures > 0 {
+                        let problem = Diagnostic::new(PICTURE_NOT_SEARCHED, place);
+                        problems.add(problem.with("count", document.pictures));
+                    }
+                    let searched = Searched::Document(&document);
+                    door.leave(Artifact { path, bytes: &bytes, searched, origin })?;
+                }
+                Err(sealed) => problems.add(sealed_because(Diagnostic::new(NOT_SEARCHABLE, place), &sealed)),
+            },
         }
     }
     door.report(problems);
@@ -71,6 +89,28 @@ fn readable(bytes: &[u8], file: FileId) -> Option<String> {
     (!is_archive).then_some(text)
 }
 
+/// A problem with the reason why a document cannot be searched.
+fn sealed_because(problem: Diagnostic, sealed: &Sealed) -> Diagnostic {
+    let word = match sealed {
+        Sealed::UnknownKind => "sealed-kind",
+        Sealed::Broken => "sealed-broken",
+        Sealed::Protected => "sealed-protected",
+        Sealed::TooLarge => "sealed-large",
+        Sealed::Part(_) => "sealed-part",
+        Sealed::Scanned(_) => "sealed-scanned",
+        Sealed::Unreadable(_) => "sealed-letters",
+        Sealed::Layers => "sealed-layers",
+    };
+    let problem = problem.with_word("why", word);
+    match sealed {
+        Sealed::Part(spot) | Sealed::Scanned(spot) | Sealed::Unreadable(spot) => match spot {
+            Spot::Part(part) => problem.with("part", part),
+            Spot::Page(page) => problem.with("page", page),
+        },
+        _ => problem,
+    }
+}
+
 fn nature(path: &str) -> Nature {
     let ending = Path::new(path).extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
     match ending.as_deref() {
@@ -78,6 +118,6 @@ fn nature(path: &str) -> Nature {
         Some("md") => Nature::Text(Form::Markdown),
         Some("txt") => Nature::Text(Form::Text),
         Some("png" | "jpg" | "jpeg") => Nature::Picture,
-        _ => Nature::Unknown,
+        _ => Nature::Document,
     }
 }

@@ -21,7 +21,7 @@ use rayon::prelude::*;
 
 use crate::board::Board;
 use crate::diagnostics::{Failure, FileId, Problems};
-use crate::privacy::Form;
+use crate::privacy::{Document, Form};
 use crate::source::Files;
 use crate::theme::Theme;
 
@@ -45,6 +45,8 @@ pub enum Searched<'a> {
     Bytes(Form),
     /// The decoded text of the content file that it is a copy of; what is found has a place in that file.
     Copy(Form, &'a str),
+    /// The texts in it, got out by opening it.
+    Document(&'a Document),
     /// Nothing: there is no text in it, or none that can be searched and the board trusts it.
     Nothing,
 }
