@@ -8,6 +8,7 @@ import { startBrowser } from "./lib/browser.mjs";
 import { Faults } from "./lib/faults.mjs";
 import { serve } from "./lib/server.mjs";
 import * as addresses from "./checks/addresses.mjs";
+import * as calendars from "./checks/calendars.mjs";
 import * as focus from "./checks/focus.mjs";
 import * as forced from "./checks/forced.mjs";
 import * as looks from "./checks/looks.mjs";
@@ -17,7 +18,7 @@ import * as valid from "./checks/valid.mjs";
 import * as weight from "./checks/weight.mjs";
 
 // In this order: addresses and weight judge what looks took from the pages.
-const CHECKS = { openings, looks, addresses, weight, valid, focus, forced, print };
+const CHECKS = { openings, looks, addresses, weight, valid, calendars, focus, forced, print };
 const NEEDS = { addresses: ["looks"], weight: ["looks"] };
 
 function usage(message) {
@@ -66,7 +67,10 @@ async function run() {
   return failed === 0 ? 0 : 1;
 }
 
-process.exitCode = await run().catch((error) => {
-  console.error(error);
-  return 2;
-});
+// Servers and browser of a run that fell would keep the process alive.
+process.exit(
+  await run().catch((error) => {
+    console.error(error);
+    return 2;
+  }),
+);
