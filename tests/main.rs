@@ -14,6 +14,7 @@ mod bad_input;
 mod cascades;
 mod command_line;
 mod example_board;
+mod example_reception;
 mod handbook;
 mod harness;
 mod layers;

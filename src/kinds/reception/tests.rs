@@ -1,13 +1,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
-use proptest::prelude::*;
-
 use super::fixtures::{Fixture, Found, plan, plan_of};
 use crate::board::Board;
 use crate::views;
 
 /// Date and host of each session, as `02-03 zhou`, with `<02-01` where it was moved.
-fn sessions(board: &Board) -> Vec<String> {
+pub(super) fn sessions(board: &Board) -> Vec<String> {
     let area = &board.areas[0];
     let shown = |session: views::SessionView| {
         let moved = session.moved_from.map(|from| from.format("<%m-%d").to_string()).unwrap_or_default();
@@ -16,7 +14,7 @@ fn sessions(board: &Board) -> Vec<String> {
     views::reception_sessions(board, area).into_iter().map(shown).collect()
 }
 
-fn town(reception: &str) -> Fixture {
+pub(super) fn town(reception: &str) -> Fixture {
     Fixture::new(&[("reception.toml", reception)])
 }
 
@@ -404,48 +402,4 @@ fn a_full_year_of_workdays_stands_on_pages_of_their_own() {
     assert_eq!(rows, board.areas[0].reception.sessions.len());
     assert_eq!(pages[0].upcoming[0].date.to_string(), "2026-06-10");
     assert!(pages[1].next.is_none());
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
-
-    #[test]
-    fn sessions_lie_in_the_plan_each_day_once_and_turns_go_round(
-        days in proptest::collection::btree_set(1u32..=28, 1..6),
-        on_holiday in prop::sample::select(vec!["skip", "keep", "next-workday", "previous-workday"]),
-        on_weekend in prop::sample::select(vec!["skip", "keep", "next-workday", "previous-workday"]),
-    ) {
-        let rule = format!("days = {{ month_day = {days:?} }}\non_holiday = \"{on_holiday}\"\non_weekend = \"{on_weekend}\"")
-            .replace(['{', '}'], "|").replacen('|', "{", 1);
-        let rule = rule.replacen('|', "[", 1).replacen('|', "]", 1).replacen('|', "}", 1);
-        let (board, _) = town(&plan(&rule)).resolve("2026-01-10");
-        let board = board.unwrap();
-        let all = views::reception_sessions(&board, &board.areas[0]);
-        prop_assert!(!all.is_empty());
-        prop_assert!(all.is_sorted_by(|a, b| a.date < b.date), "in order, and no day twice");
-        let mut planned: Vec<_> = all.iter().map(|s| (s.moved_from.unwrap_or(s.date), s.host.as_str())).collect();
-        planned.sort();
-        for (at, (_, host)) in planned.iter().enumerate() {
-            prop_assert_eq!(*host, ["zhou", "su"][at % 2]);
-        }
-        let plan = &board.areas[0].reception.plans[0];
-        prop_assert!(all.iter().all(|s| (plan.from.value..=plan.to.value).contains(&s.date)));
-        for session in all.iter().filter(|session| session.moved_from.is_some()) {
-            prop_assert!(board.calendar.is_working_day(session.date).unwrap());
-        }
-    }
-
-    #[test]
-    fn no_text_makes_the_reader_fall(text in "\\PC{0,80}", date in "[0-9]{4}-[0-9]{2}-[0-9]{2}", number in any::<i64>()) {
-        for plan in [
-            text.clone(),
-            plan(&format!("days = {{ weekday = \"mon\", nth = {number} }}")),
-            plan(&format!("days = {{ every = {number}, from = {date} }}")),
-            plan_of(&format!("from = {date}\nto = {date}\npublished = {date}\nprovisional = true\n"),
-                "days = { workdays = true }\non_holiday = \"next-workday\"\non_weekend = \"previous-workday\""),
-            plan_of(&format!("from = {date}\nto = {date}\npublished = {date}\nprovisional = true\n"), "days = { lunar_day = 1 }"),
-        ] {
-            town(&plan).resolve("2026-01-10");
-        }
-    }
 }
