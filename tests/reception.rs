@@ -295,7 +295,7 @@ fn another_content_folder_can_be_named() {
 fn swaps_and_cancellations_are_marked_with_whose_turn_it_was() {
     let changes = "[[swap]]\nsession = \"leaders\"\ndate = 2026-03-31\nhost = \"su\"\nby = \"he\"\ntold = 2026-03-20\n
 [[swap]]\nsession = \"leaders\"\ndate = 2026-04-03\ncancel = true\nreason = \"全镇防汛演练\"\ntold = 2026-03-20\n";
-    let board = town().with("reception.toml", &format!("{PLAN}\n{changes}"));
+    let board = town().with("reception.toml", format!("{PLAN}\n{changes}"));
     let span = [".", "--from", "2026-03-31", "--to", "2026-04-03", "--lang", "zh"];
     let asked = |day: &str, more: &[&str]| {
         let run = board.run(&[&["reception", "--date", day][..], &span, more].concat());

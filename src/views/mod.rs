@@ -23,7 +23,7 @@ pub use data::{DataFiles, DataView, data};
 pub use explained::{Answer, ExplainedDay, ExplainedRule, explain_days};
 pub use frame::{AreaLink, Frame, Link, encode_path, frame_of_area, root_from};
 pub use hosts::{DutyView, HostDays, host_sessions, hosts, rule_duties};
-pub use month::{DayView, HostView, MonthView, months};
+pub use month::{DayState, DayView, HostView, MonthView, months};
 pub use notice::{NoticeLink, NoticeView, notice, notice_link};
 pub use paging::{Page, PageLink, page_links, split_by_weight};
 pub use reception::{

@@ -30,8 +30,24 @@ pub struct DayView {
     pub holiday: Option<&'static str>,
     /// Whether it is a Saturday or Sunday on which offices work.
     pub make_up: bool,
-    /// Who receives visitors.
+    /// Who receives visitors, and who would have.
     pub hosts: Vec<HostView>,
+    /// How its sessions stand: the best of them.
+    pub state: DayState,
+}
+
+/// How the sessions of a day stand on the day of the board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DayState {
+    /// There is none, or all are cancelled.
+    None,
+    /// They are over.
+    Past,
+    /// It is the nearest day on which somebody receives.
+    Next,
+    /// Somebody receives later.
+    Ahead,
 }
 
 /// Somebody who receives visitors on a day.
@@ -47,7 +63,7 @@ pub struct HostView {
 
 /// The months with sessions ahead, from that of the next session on; their past sessions stand in them too.
 ///
-/// The day of the board is not marked, so that the page changes only when a session is past.
+/// The day of the board is not marked, so that the page changes only when a session is past. The day of the next one is.
 pub fn months(board: &Board, area: &AreaOnBoard) -> Vec<MonthView> {
     let ahead = area.reception.from_day(board.day);
     let (Some((_, next)), Some((_, last))) = (ahead.first(), ahead.last()) else { return Vec::new() };
@@ -73,6 +89,7 @@ fn month(board: &Board, area: &AreaOnBoard, first: NaiveDate) -> MonthView {
 
 fn day(board: &Board, area: &AreaOnBoard, date: NaiveDate) -> DayView {
     let kind = board.calendar.kind(date).ok();
+    let next = area.reception.from_day(board.day).iter().find(|(_, session)| !session.is_cancelled());
     let after = date.checked_add_days(Days::new(1)).unwrap_or(date);
     let from = area.reception.from_day(date);
     let sessions = from.get(..from.len() - area.reception.from_day(after).len()).unwrap_or_default();
@@ -81,6 +98,15 @@ fn day(board: &Board, area: &AreaOnBoard, date: NaiveDate) -> DayView {
         Some(HostView { name, provisional: session.provisional, cancelled: session.is_cancelled() })
     };
     let mut hosts: Vec<HostView> = sessions.iter().filter_map(host).collect();
+    let state = if sessions.iter().all(|(_, session)| session.is_cancelled()) {
+        DayState::None
+    } else if date < board.day {
+        DayState::Past
+    } else if next.is_some_and(|(_, session)| session.date == date) {
+        DayState::Next
+    } else {
+        DayState::Ahead
+    };
     // Morning and afternoon of the same host are one day to a visitor.
     hosts.dedup();
     DayView {
@@ -95,5 +121,6 @@ fn day(board: &Board, area: &AreaOnBoard, date: NaiveDate) -> DayView {
         }),
         make_up: kind == Some(DayKind::MakeUpDay),
         hosts,
+        state,
     }
 }

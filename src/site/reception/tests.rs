@@ -136,9 +136,9 @@ fn months_start_with_that_of_the_next_session_and_name_holidays() {
     let (april, may) = april.split_once("<caption>2026年5月</caption>").unwrap();
     // April 2026 begins on a Wednesday.
     assert!(april.contains("<tr><td></td><td></td><td><b>1</b> <small>十四</small></td>"), "{april}");
-    assert!(
-        april.contains("<td class=\"session\"><b>7</b> <small>二十</small> <strong>周青禾</strong></td>")
-    );
+    assert!(april.contains(
+        "<td class=\"session next\"><b>7</b> <small>二十</small> <em>最近</em> <strong>周青禾</strong></td>"
+    ));
     assert!(april.contains("<td class=\"off\"><b>5</b> <small>十八</small> <i>清明节</i></td>"), "{april}");
     assert!(april.contains("<b>17</b> <small>三月</small>"), "the first day of a lunar month has its name");
     assert!(may.contains("<b>9</b> <small>廿三</small> <i>班</i> <strong>周青禾</strong>"), "{may}");
