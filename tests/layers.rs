@@ -34,8 +34,9 @@ fn sources() -> Vec<PathBuf> {
 
 /// Whether a file holds tests only; those may look at everything.
 fn is_test(path: &Path) -> bool {
-    path.components()
-        .any(|part| ["tests", "tests.rs", "fixtures.rs"].iter().any(|name| part.as_os_str() == *name))
+    path.components().any(|part| {
+        ["tests", "tests.rs", "properties.rs", "fixtures.rs"].iter().any(|name| part.as_os_str() == *name)
+    })
 }
 
 /// The module that a source file belongs to.
