@@ -11,9 +11,9 @@ use super::spreadsheet::to_csv;
 use super::{Artifact, Door, Searched, Site, within};
 use crate::board::{AreaOnBoard, ResultOnBoard};
 use crate::diagnostics::Failure;
-use crate::kinds::results::RankedUnit;
 use crate::privacy::Form;
 use crate::theme::Words;
+use crate::values::Figure;
 use crate::views;
 
 /// Makes the pages, `data.json` and `scores.csv` of all results of an area.
@@ -51,18 +51,18 @@ fn scores(on_board: &ResultOnBoard, words: &Words) -> Vec<u8> {
     headings.extend([words.get("rank"), &ranking.unit_title, words.get("score")]);
     headings.extend(ranking.shown_columns().iter().chain(&ranking.extra).map(String::as_str));
     headings.extend(has_awards.then(|| words.get("award_yuan")));
-    let row = |(unit, _): (&RankedUnit, _)| {
+    let rows = on_board.units().map(|(unit, _)| {
         let mut cells: Vec<Cow<'_, str>> = Vec::with_capacity(headings.len());
         let category = ranking.category_of(unit).unwrap_or_default();
-        cells.extend(ranking.category_title.is_some().then(|| category.to_owned().into()));
+        cells.extend(ranking.category_title.is_some().then(|| category.into()));
         cells.push(unit.standing.rank.to_string().into());
-        cells.push(unit.name.clone().into());
-        cells.push(unit.score.value.to_string().into());
-        cells.extend(ranking.shown_values(unit).iter().map(|value| value.to_string().into()));
-        cells.extend(unit.extra.iter().map(|cell| cell.clone().into()));
+        cells.push(unit.name.as_str().into());
+        cells.push(Figure(unit.score.value).to_string().into());
+        cells.extend(ranking.shown_values(unit).iter().map(|value| Figure(*value).to_string().into()));
+        cells.extend(unit.extra.iter().map(|cell| cell.as_str().into()));
         let award = unit.award.map(|award| award.to_string()).unwrap_or_default();
         cells.extend(has_awards.then(|| award.into()));
         cells
-    };
-    to_csv(&headings, on_board.units().map(row))
+    });
+    to_csv(&headings, rows)
 }

@@ -71,6 +71,11 @@ pub(super) struct Rows {
 }
 
 impl Rows {
+    /// Room for so many bytes: it costs more to copy what is written each time that there is not enough.
+    pub(super) fn with_room(bytes: usize) -> Self {
+        Self { html: String::with_capacity(bytes) }
+    }
+
     /// Writes a row with a class, or none when that is empty; `cells` writes what is in it.
     pub(super) fn row(&mut self, class: &str, cells: impl FnOnce(&mut Self)) {
         self.html.push_str("<tr");

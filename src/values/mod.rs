@@ -1,9 +1,11 @@
 //! Small checked values: one that exists is valid.
 
 mod artifact_path;
+mod figure;
 mod phone;
 mod yuan;
 
 pub use artifact_path::{ArtifactPath, BadPath};
+pub use figure::Figure;
 pub use phone::Phone;
 pub use yuan::{NotYuan, Yuan, parse_decimal};

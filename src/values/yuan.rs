@@ -6,6 +6,8 @@ use std::str::FromStr;
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::figure::Digits;
+
 /// An amount of money in yuan, exact to the fen, between −100 and +100 billion yuan.
 ///
 /// It can be negative (a fine among awards); where it must not be, its reader says so.
@@ -91,52 +93,11 @@ impl Yuan {
 
     /// The amount with its thousands set apart: `12,300.00`.
     pub fn grouped(self) -> String {
-        Digits::of(self, true).as_str().to_owned()
-    }
-}
-
-/// An amount written out. Boards have millions of them, and the formatting of the standard library is made for more
-/// than they need.
-struct Digits {
-    bytes: [u8; Self::MOST],
-    start: usize,
-}
-
-impl Digits {
-    /// More than the longest amount has: sign, twenty digits, commas, point.
-    const MOST: usize = 32;
-
-    fn of(amount: Yuan, grouped: bool) -> Self {
-        let mut digits = Self { bytes: [0; Self::MOST], start: Self::MOST };
-        let mut rest = amount.fen.unsigned_abs();
-        for place in 0.. {
-            if place == 2 {
-                digits.push(b'.');
-            } else if place > 2 && rest == 0 {
-                break;
-            }
-            if grouped && place > 2 && place % 3 == 2 {
-                digits.push(b',');
-            }
-            digits.push(b'0' + (rest % 10) as u8);
-            rest /= 10;
-        }
-        if amount.fen < 0 {
-            digits.push(b'-');
-        }
-        digits
+        self.digits(true).as_str().to_owned()
     }
 
-    /// Writes before what is written already.
-    fn push(&mut self, byte: u8) {
-        self.start = self.start.saturating_sub(1);
-        if let Some(slot) = self.bytes.get_mut(self.start) {
-            *slot = byte;
-        }
-    }
-
-    fn as_str(&self) -> &str {
-        self.bytes.get(self.start..).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    fn digits(self, grouped: bool) -> Digits {
+        Digits::of(self.fen.unsigned_abs(), 2, self.fen < 0, grouped)
     }
 }
 
@@ -158,13 +119,13 @@ impl std::iter::Sum for Yuan {
 
 impl fmt::Display for Yuan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(Digits::of(*self, false).as_str())
+        f.pad(self.digits(false).as_str())
     }
 }
 
 impl serde::Serialize for Yuan {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(Digits::of(*self, false).as_str())
+        serializer.serialize_str(self.digits(false).as_str())
     }
 }
 

@@ -1,8 +1,11 @@
 //! The score of a unit: its parts, each with a weight, added up and rounded once.
 
+use std::fmt::Write;
+
 use rust_decimal::Decimal;
 
 use super::exact::Exact;
+use crate::values::Figure;
 
 /// One part of a score.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +80,7 @@ impl Scoring {
                 (false, false) => " + ",
                 (false, true) => " − ",
             });
-            sum.push_str(&part.arithmetic(&operand));
+            part.push_arithmetic(&mut sum, &operand);
         }
         sum
     }
@@ -92,14 +95,22 @@ impl Part {
         sum.over(self.columns.len())?.times(Exact::from(self.weight))
     }
 
-    fn arithmetic(&self, operand: &impl Fn(usize) -> String) -> String {
-        let operands: Vec<String> = self.columns.iter().map(|column| operand(*column)).collect();
-        let value = match operands.as_slice() {
-            [only] => only.clone(),
-            several => format!("({}) ÷ {}", several.join(" + "), several.len()),
-        };
+    fn push_arithmetic(&self, sum: &mut String, operand: &impl Fn(usize) -> String) {
         let weight = self.weight.abs().normalize();
-        if weight == Decimal::ONE { value } else { format!("{weight} × {value}") }
+        if weight != Decimal::ONE {
+            // Writing to a string cannot fail.
+            let _ = write!(sum, "{} × ", Figure(weight));
+        }
+        if let [only] = self.columns.as_slice() {
+            sum.push_str(&operand(*only));
+            return;
+        }
+        sum.push('(');
+        for (index, column) in self.columns.iter().enumerate() {
+            sum.push_str(if index == 0 { "" } else { " + " });
+            sum.push_str(&operand(*column));
+        }
+        let _ = write!(sum, ") ÷ {}", self.columns.len());
     }
 }
 
@@ -115,7 +126,8 @@ impl Score {
 
 /// A number as an operand: a negative one stands in brackets.
 pub fn operand(number: Decimal) -> String {
-    if number.is_sign_negative() && !number.is_zero() { format!("({number})") } else { number.to_string() }
+    let figure = Figure(number);
+    if number.is_sign_negative() && !number.is_zero() { format!("({figure})") } else { figure.to_string() }
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use crate::kinds::area::Area;
 use crate::privacy::{self, NamePolicy};
 use crate::source::parse::{date, one_of, whole, yuan};
 use crate::source::{Located, Row, Sheet, Value, ValueKind};
+use crate::values::Figure;
 
 const NAME_MISSING: Code = Code::error("name-missing");
 const NAME_WITHOUT_LETTERS: Code = Code::error("name-without-letters");
@@ -120,7 +121,7 @@ impl RowReader<'_> {
             return;
         }
         self.alike.note(&name, group, unshown.household, self.name_cell(row).place, problems);
-        let quantity = money.quantity.map(|quantity| quantity.to_string()).unwrap_or_default();
+        let quantity = money.quantity.map(|quantity| Figure(quantity).to_string()).unwrap_or_default();
         let recipient = Recipient {
             number: number.unwrap_or(self.position),
             name: &name,

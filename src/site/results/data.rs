@@ -1,13 +1,11 @@
 //! A result as JSON.
 
-use std::fmt::Display;
-
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use crate::board::ResultOnBoard;
 use crate::kinds::results::{RankedUnit, Ranking};
-use crate::values::Yuan;
+use crate::values::{Figure, Yuan};
 
 /// What is published of a result.
 #[derive(Serialize)]
@@ -35,23 +33,14 @@ impl Serialize for Rows<'_> {
 struct Row<'r> {
     unit: &'r str,
     category: Option<&'r str>,
-    score: Written<rust_decimal::Decimal>,
+    score: Figure,
     rank: u32,
     band: Option<&'r str>,
     award: Option<Yuan>,
     /// What the score is made of, by column.
-    parts: ByTitle<'r, Written<rust_decimal::Decimal>>,
+    parts: ByTitle<'r, Figure>,
     /// What stands in further columns.
     extra: ByTitle<'r, &'r str>,
-}
-
-/// A figure as text, so that nobody reads it as a floating-point number.
-struct Written<T>(T);
-
-impl<T: Display> Serialize for Written<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
-    }
 }
 
 /// Cells by the headings of their columns.
@@ -80,11 +69,11 @@ pub(super) fn of(on_board: &ResultOnBoard) -> ResultData<'_> {
 }
 
 fn row<'r>(ranking: &'r Ranking, unit: &'r RankedUnit) -> Row<'r> {
-    let values = ranking.shown_values(unit).iter().copied().map(Written);
+    let values = ranking.shown_values(unit).iter().copied().map(Figure);
     Row {
         unit: &unit.name,
         category: ranking.category_of(unit),
-        score: Written(unit.score.value),
+        score: Figure(unit.score.value),
         rank: unit.standing.rank,
         band: None,
         award: unit.award,

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::kinds::results::Ranking;
 use crate::site::table::{Column, Role, Rows};
 use crate::theme::Words;
+use crate::values::Figure;
 use crate::views::{RankingView, UnitView};
 
 /// The columns of a ranking, and what is needed to write its rows.
@@ -31,6 +32,9 @@ struct CategoryOnPage<'t> {
     rows: Rows,
 }
 
+/// What the texts of a row weigh, in bytes: enough for most of them.
+const TEXTS: usize = 80;
+
 /// The table of a ranking.
 pub(super) fn of<'b>(ranking: &'b Ranking, words: &'b Words) -> Table<'b> {
     let mut columns = vec![
@@ -56,13 +60,13 @@ impl<'b> Table<'b> {
     /// One page with its rows written, their links starting with `root`.
     pub(super) fn page<'t>(&'t self, view: &'t RankingView<'b>, root: &str) -> RankingPage<'t> {
         let tables = view.tables.iter().map(|table| {
-            let mut rows = Rows::default();
+            let mut rows = Rows::with_room(table.rows.len() * (self.weight() + TEXTS));
             for unit in &table.rows {
                 self.write_row(&mut rows, unit, root);
             }
             CategoryOnPage { category: table.category, rows }
         });
-        let mut sums = Rows::default();
+        let mut sums = Rows::with_room(view.tables.iter().map(|table| table.rows.len() * 2 * TEXTS).sum());
         if !self.ranking.as_stated {
             view.tables.iter().flat_map(|table| &table.rows).for_each(|unit| self.write_sum(&mut sums, unit));
         }
@@ -85,8 +89,8 @@ impl<'b> Table<'b> {
                 }
                 None => cell.text(&unit.name),
             });
-            cell(&|cell| cell.plain(unit.score.value));
-            self.ranking.shown_values(unit).iter().for_each(|value| cell(&|cell| cell.plain(value)));
+            cell(&|cell| cell.plain(Figure(unit.score.value)));
+            self.ranking.shown_values(unit).iter().for_each(|value| cell(&|cell| cell.plain(Figure(*value))));
             unit.extra.iter().for_each(|text| cell(&|cell| cell.text(text)));
             cell(&|cell| unit.award.into_iter().for_each(|award| cell.plain(award.grouped())));
         });
@@ -99,10 +103,11 @@ impl<'b> Table<'b> {
         sums.tag(" = ");
         match unit.score.uncut {
             Some(uncut) => {
-                let facts = [("uncut", uncut.to_string()), ("score", unit.score.value.to_string())];
+                let facts =
+                    [("uncut", Figure(uncut).to_string()), ("score", Figure(unit.score.value).to_string())];
                 sums.text(&self.words.fill("cut_to", &facts));
             }
-            None => sums.plain(unit.score.value),
+            None => sums.plain(Figure(unit.score.value)),
         }
         sums.tag("</li>\n");
     }

@@ -31,6 +31,9 @@ pub(super) struct DisclosurePage<'t> {
     after_amount: usize,
 }
 
+/// What the texts of a row weigh, in bytes: enough for most of them.
+const TEXTS: usize = 40;
+
 /// The table of a disclosure.
 pub(super) fn of<'b>(disclosure: &'b DisclosureOnBoard, words: &'b Words) -> Table<'b> {
     let recipients = &disclosure.recipients;
@@ -96,7 +99,7 @@ impl<'b> Table<'b> {
 
     fn rows(&self, recipients: &[(usize, Recipient<'_>)]) -> Rows {
         let mut days = Days { words: self.words, last: None };
-        let mut rows = Rows::default();
+        let mut rows = Rows::with_room(recipients.len() * (self.weight() + TEXTS));
         for (index, recipient) in recipients {
             let cancelled = recipient.change == Some(Change::Cancelled);
             rows.row(if cancelled { "cancelled" } else { "" }, |row| {
