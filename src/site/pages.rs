@@ -49,6 +49,8 @@ pub(super) struct Pages<'b, 'd> {
     site: Site<'b>,
     door: &'d dyn Door,
     context: Context,
+    /// The way to the root that `sections` of the context is written for.
+    root: Option<String>,
     /// The page that is rendered; what it holds of memory serves for the next one.
     html: Vec<u8>,
 }
@@ -58,7 +60,7 @@ impl<'b, 'd> Pages<'b, 'd> {
     pub(super) fn of_area(site: Site<'b>, index: usize, door: &'d dyn Door) -> Self {
         let mut context = Context::new();
         context.insert("frame", &views::frame_of_area(site.board, index));
-        Self { site, door, context, html: Vec::new() }
+        Self { site, door, context, root: None, html: Vec::new() }
     }
 
     /// Renders a page and lets it leave as the `index.html` of its folder.
@@ -74,10 +76,10 @@ impl<'b, 'd> Pages<'b, 'd> {
         path: &str,
         root: &str,
     ) -> Result<(), Failure> {
+        self.lie_below(root);
         let context = &mut self.context;
         context.insert("page", page.view);
         context.insert("title", page.title);
-        context.insert("root", root);
         context.insert(
             "canonical",
             &format!("{}{}", self.site.board.settings.base_url, folder_link(page.folder)),
@@ -101,6 +103,25 @@ impl<'b, 'd> Pages<'b, 'd> {
                 Ok(())
             }
         }
+    }
+
+    /// Sets the way to the root. Pages that lie equally deep share it, and with it the links to the rest of the area,
+    /// a good part of every page: those are rendered only when it is another.
+    fn lie_below(&mut self, root: &str) {
+        if self.root.as_deref() == Some(root) {
+            return;
+        }
+        self.root = Some(root.to_owned());
+        // Nothing of the page before may show in them.
+        for of_a_page in ["page", "title", "canonical", "noindex"] {
+            self.context.remove(of_a_page);
+        }
+        self.context.insert("root", root);
+        self.html.clear();
+        if let Err(fault) = self.site.theme.render("sections.html", &self.context, &mut self.html) {
+            self.report(fault);
+        }
+        self.context.insert("sections", &*String::from_utf8_lossy(&self.html));
     }
 
     /// The path of the board's own address: `/yunxi/` of `https://gongkai.example.org/yunxi/`.

@@ -75,7 +75,20 @@ pub fn escape_with(text: &str, mut put: impl FnMut(&str)) {
 }
 
 fn read_date(text: &str) -> TeraResult<NaiveDate> {
-    text.parse().map_err(|_| Error::message(format!("no date: {text}")))
+    let date = as_views_write(text).or_else(|| text.parse().ok());
+    date.ok_or_else(|| Error::message(format!("no date: {text}")))
+}
+
+/// The date in `2026-11-24`; every page has a handful of them.
+fn as_views_write(text: &str) -> Option<NaiveDate> {
+    let (year, rest) = text.split_at_checked(4)?;
+    let (month, day) = rest.strip_prefix('-')?.split_at_checked(2)?;
+    let day = day.strip_prefix('-').filter(|day| day.len() == 2)?;
+    let plain = [year, month, day].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    if !plain {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 mod faults;
 mod filters;
+mod fixed_words;
 mod parts;
 mod unknown_words;
 mod words;
@@ -83,7 +84,12 @@ impl Parts {
         globals.insert("w", theme.words.all());
         globals.insert("language", settings.language.tag());
         globals.insert("board", &BoardWords::of(settings));
-        let sources = templates.iter().map(|(name, (text, _))| (name.as_str(), text.as_str()));
+        // The board's own templates stay as they are: the engine says where in them a fault is.
+        let source = |(text, file): &parts::Text| match file {
+            Some(_) => text.clone(),
+            None => fixed_words::put_in(text, &theme.words),
+        };
+        let sources: Vec<_> = templates.iter().map(|(name, text)| (name.as_str(), source(text))).collect();
         match theme.tera.add_raw_templates(sources) {
             Ok(()) => Some(theme),
             Err(error) => {

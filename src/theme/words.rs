@@ -13,7 +13,11 @@ const UNKNOWN_WORD: Code = Code::error("unknown-word");
 
 /// All words of a language by name.
 #[derive(Clone, Debug)]
-pub struct Words(BTreeMap<String, String>);
+pub struct Words {
+    all: BTreeMap<String, String>,
+    /// The names of the months, which every date needs.
+    months: Vec<String>,
+}
 
 impl Words {
     /// The built-in words of a language, overlaid by the board's own file of the same name.
@@ -29,7 +33,7 @@ impl Words {
                 return None;
             }
         };
-        let Some((text, Some(file))) = own else { return Some(Self(words)) };
+        let Some((text, Some(file))) = own else { return Some(Self::of(words)) };
         match toml::from_str::<BTreeMap<String, String>>(text) {
             Ok(own) => {
                 for (key, word) in own {
@@ -37,7 +41,7 @@ impl Words {
                         problems.add(Diagnostic::new(UNKNOWN_WORD, Place::file(*file)).with("word", key));
                     }
                 }
-                Some(Self(words))
+                Some(Self::of(words))
             }
             Err(error) => {
                 let place = error.span().map_or(Place::file(*file), |span| Place::text(*file, span));
@@ -47,19 +51,24 @@ impl Words {
         }
     }
 
+    fn of(all: BTreeMap<String, String>) -> Self {
+        let months = all.get("months").map_or("", String::as_str);
+        Self { months: months.split(' ').map(str::to_owned).collect(), all }
+    }
+
     /// All words, for the templates.
     pub fn all(&self) -> &BTreeMap<String, String> {
-        &self.0
+        &self.all
     }
 
     /// The words called `name`, or the bare name when there are none: a test finds those.
     pub fn get<'w>(&'w self, name: &'w str) -> &'w str {
-        self.0.get(name).map_or(name, String::as_str)
+        self.all.get(name).map_or(name, String::as_str)
     }
 
     /// The words for a form of reception that the contract names.
     pub fn form<'w>(&'w self, key: &'w str) -> &'w str {
-        self.0.get(&format!("form_{key}")).map_or(key, String::as_str)
+        self.all.get(&format!("form_{key}")).map_or(key, String::as_str)
     }
 
     /// The words called `name` with each `{key}` replaced.
@@ -118,7 +127,7 @@ impl Words {
     fn filled(&self, form: &str, date: NaiveDate, days: &str) -> String {
         fill(form, |name| match name {
             "year" => Some(date.year().to_string().into()),
-            "month" => self.get("months").split(' ').nth(date.month0() as usize).map(Cow::Borrowed),
+            "month" => self.months.get(date.month0() as usize).map(Cow::from),
             "day" => Some(date.day().to_string().into()),
             "days" => Some(days.to_owned().into()),
             _ => None,
@@ -130,9 +139,9 @@ impl Words {
 pub(super) fn fill<'f>(text: &str, fact: impl Fn(&str) -> Option<Cow<'f, str>>) -> String {
     let mut filled = String::with_capacity(text.len() + 16);
     let mut rest = text;
-    while let Some((before, from)) = rest.split_once('{') {
+    while let Some((before, from)) = cut(rest, b'{') {
         filled.push_str(before);
-        let known = from.split_once('}').and_then(|(name, after)| Some((fact(name)?, after)));
+        let known = cut(from, b'}').and_then(|(name, after)| Some((fact(name)?, after)));
         match known {
             Some((fact, after)) => {
                 filled.push_str(&fact);
@@ -146,4 +155,11 @@ pub(super) fn fill<'f>(text: &str, fact: impl Fn(&str) -> Option<Cow<'f, str>>) 
     }
     filled.push_str(rest);
     filled
+}
+
+/// What stands before and behind the first `sign`, which is ASCII. The search of the standard library is made for longer
+/// texts than words are.
+fn cut(text: &str, sign: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|byte| byte == sign)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
 }
