@@ -1,6 +1,9 @@
 //! Columns that are never published: known by their heading, or by what stands in them.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use super::mask::NOTHING_PUBLISHED;
 use super::search::{Form, Kind};
@@ -30,17 +33,37 @@ pub enum PrivateColumn {
     Relatives,
 }
 
-struct Heading {
-    text: &'static str,
-    anywhere: bool,
-    kind: PrivateColumn,
+/// The headings of `data/privacy/columns.txt`, numbered in their order.
+#[derive(Default)]
+struct Headings {
+    kinds: Vec<PrivateColumn>,
+    /// Headings that are private by themselves.
+    alone: BTreeMap<&'static str, usize>,
+    /// Finds headings that are private inside a longer one, too.
+    anywhere: Option<AhoCorasick>,
+    /// Their numbers.
+    numbers: Vec<usize>,
 }
 
-static HEADINGS: LazyLock<Vec<Heading>> = LazyLock::new(|| {
-    super::lists::lines(include_str!("../../data/privacy/columns.txt")).filter_map(heading).collect()
+static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
+    let (mut headings, mut anywhere) = (Headings::default(), Vec::new());
+    let lines = super::lists::lines(include_str!("../../data/privacy/columns.txt")).filter_map(heading);
+    for (number, (kind, text)) in lines.enumerate() {
+        headings.kinds.push(kind);
+        match text.strip_prefix('~') {
+            Some(text) => {
+                anywhere.push(text);
+                headings.numbers.push(number);
+            }
+            None => drop(headings.alone.insert(text, number)),
+        }
+    }
+    headings.anywhere = Some(super::lists::automaton(anywhere.into_iter()));
+    headings
 });
 
-fn heading(line: &'static str) -> Option<Heading> {
+/// What a line of the list says: the kind, and the text with its `~`.
+fn heading(line: &'static str) -> Option<(PrivateColumn, &'static str)> {
     let (kind, text) = line.split_once(' ')?;
     let kind = match kind {
         "id-number" => PrivateColumn::IdNumber,
@@ -53,7 +76,7 @@ fn heading(line: &'static str) -> Option<Heading> {
         "relatives" => PrivateColumn::Relatives,
         _ => return None,
     };
-    Some(Heading { text: text.strip_prefix('~').unwrap_or(text), anywhere: text.starts_with('~'), kind })
+    Some((kind, text))
 }
 
 /// The kind of private column that a heading announces. `normalised` is the heading after NFKC, without blanks and
@@ -61,10 +84,12 @@ fn heading(line: &'static str) -> Option<Heading> {
 pub fn private_heading(normalised: &str) -> Option<PrivateColumn> {
     let is_sign = |c: char| c.is_whitespace() || matches!(c, '-' | '_' | '.' | '/' | ':' | '*');
     let plain: String = normalised.chars().filter(|c| !is_sign(*c)).flat_map(char::to_lowercase).collect();
-    let is_it = |heading: &&Heading| {
-        if heading.anywhere { plain.contains(heading.text) } else { plain == heading.text }
-    };
-    HEADINGS.iter().find(is_it).map(|heading| heading.kind)
+    let Headings { kinds, alone, anywhere, numbers } = &*HEADINGS;
+    let inside = anywhere.iter().flat_map(|anywhere| anywhere.find_overlapping_iter(&plain));
+    let inside = inside.filter_map(|found| numbers.get(found.pattern().as_usize()));
+    // Of several the first of the list counts.
+    let number = inside.chain(alone.get(plain.as_str())).min()?;
+    kinds.get(*number).copied()
 }
 
 /// The first private number in the text of one cell: ID number, card or phone (no phone counts as published here).
@@ -172,7 +197,7 @@ mod tests {
     fn every_line_of_the_list_is_read() {
         let list = include_str!("../../data/privacy/columns.txt");
         let lines = list.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).count();
-        assert_eq!(HEADINGS.len(), lines);
+        assert_eq!(HEADINGS.kinds.len(), lines);
     }
 
     #[test]

@@ -136,9 +136,12 @@ fn surname_length(name: &str, letters: usize) -> usize {
         surnames.sort_unstable();
         surnames
     });
+    if letters <= 2 {
+        return 1;
+    }
     let end = name.char_indices().nth(2).map_or(name.len(), |(end, _)| end);
     let is_compound = name.get(..end).is_some_and(|start| COMPOUND.binary_search(&start).is_ok());
-    if letters > 2 && is_compound { 2 } else { 1 }
+    if is_compound { 2 } else { 1 }
 }
 
 #[cfg(test)]

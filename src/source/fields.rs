@@ -166,12 +166,14 @@ pub fn wrong_type<T>(value: &Value<'_>, wanted: &'static str, problems: &mut Pro
 
 /// The known word nearest to `written`, when it is near enough to have been meant.
 pub fn nearest<'k>(written: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
-    // To measure a distance costs far more than to see that nothing is shared.
-    let may_be_near = |word: &&str| word.chars().count() < 2 || word.chars().any(|c| written.contains(c));
+    let most = |word: &str| word.chars().count().div_ceil(3);
+    // To measure a distance costs far more than to see that too much of the word is missing.
+    let letters: Vec<char> = written.chars().collect();
+    let missing = |word: &str| word.chars().filter(|c| !letters.contains(c)).count();
     known
-        .filter(may_be_near)
+        .filter(|word| missing(word) <= most(word))
         .map(|word| (strsim::damerau_levenshtein(written, word), word))
-        .filter(|(distance, word)| *distance <= word.chars().count().div_ceil(3))
+        .filter(|(distance, word)| *distance <= most(word))
         .min()
         .map(|(_, word)| word)
 }

@@ -6,7 +6,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use walkdir::WalkDir;
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
 
 use super::excerpts::Reopened;
 use super::tree;
@@ -47,9 +48,9 @@ impl Files {
         if !whole.is_dir() {
             return Err(Failure::usage("no-content-folder").with("path", &shown));
         }
-        let mut listing = Listing { whole: &whole, paths: Vec::new(), faults: Vec::new() };
-        listing.walk().map_err(|(path, reason)| cannot_read(&format!("{shown}/{path}"), reason))?;
-        let Listing { mut paths, mut faults, .. } = listing;
+        let listing = Listing::of(&whole);
+        let Listing { mut paths, mut faults, .. } =
+            listing.map_err(|(path, reason)| cannot_read(&format!("{shown}/{path}"), reason))?;
         let mut deep: Vec<&str> = paths.iter().filter_map(|path| tree::folder_too_deep(path)).collect();
         deep.dedup();
         faults.extend(deep.into_iter().map(|folder| (tree::FOLDER_TOO_DEEP, folder.to_owned())));
@@ -181,13 +182,36 @@ struct Listing<'a> {
     faults: Vec<(Code, String)>,
 }
 
-impl Listing<'_> {
-    /// Gathers what is there; the path and the reason of what cannot be listed.
-    fn walk(&mut self) -> Result<(), (String, io::ErrorKind)> {
-        let mut walk = WalkDir::new(self.whole)
-            .min_depth(1)
-            .into_iter()
-            .filter_entry(|entry| !is_dropping(&entry.file_name().to_string_lossy()));
+/// The path and the reason of what cannot be listed.
+type Unlisted = (String, io::ErrorKind);
+
+impl<'a> Listing<'a> {
+    /// Gathers what is below `whole`, several of its folders at a time.
+    fn of(whole: &'a Path) -> Result<Self, Unlisted> {
+        let mut top = Self::new(whole);
+        let mut folders = Vec::new();
+        top.walk(WalkDir::new(whole).max_depth(1), |folder| folders.push(folder))?;
+        let below = |folder: &PathBuf| {
+            let mut below = Self::new(whole);
+            below.walk(WalkDir::new(folder), |_| ()).map(|()| below)
+        };
+        let all: Vec<Result<Self, Unlisted>> = folders.par_iter().map(below).collect();
+        for below in all {
+            let Self { paths, faults, .. } = below?;
+            top.paths.extend(paths);
+            top.faults.extend(faults);
+        }
+        Ok(top)
+    }
+
+    fn new(whole: &'a Path) -> Self {
+        Self { whole, paths: Vec::new(), faults: Vec::new() }
+    }
+
+    /// Gathers what `walk` meets, but for its start; `found` hears of the folders.
+    fn walk(&mut self, walk: WalkDir, mut found: impl FnMut(PathBuf)) -> Result<(), Unlisted> {
+        let kept = |entry: &DirEntry| !is_dropping(&entry.file_name().to_string_lossy());
+        let mut walk = walk.min_depth(1).into_iter().filter_entry(kept);
         while let Some(entry) = walk.next() {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {
@@ -195,6 +219,8 @@ impl Listing<'_> {
                     if tree::is_name_of_file(&path) {
                         self.faults.push((tree::FOLDER_FOR_FILE, path));
                         walk.skip_current_dir();
+                    } else {
+                        found(entry.into_path());
                     }
                 }
                 Ok(entry) => self.take(entry.path(), entry.file_type()),

@@ -189,8 +189,10 @@ fn innocent(rest: &[u8], start: usize, eye: &Eye<'_>) -> Option<usize> {
                 digits += usize::from(byte.is_ascii_digit());
             }
             let after = rest.get(length).copied().unwrap_or_default();
-            let is_alone =
-                !may_join(after, eye.form) || after == b'<' && eye.look(start + length).0 == Seen::Break;
+            let behind = rest.get(length..).unwrap_or_default();
+            // The cells of tables end nearly all the numbers that stand before a tag.
+            let is_break = || behind.starts_with(b"</td>") || eye.look(start + length).0 == Seen::Break;
+            let is_alone = !may_join(after, eye.form) || after == b'<' && is_break();
             Some(length).filter(|_| digits < judge::SHORTEST && is_alone)
         }
         [0xef, 0xbc, 0x90..=0x99, ..] | [0xf0, 0x9d, 0x9f, ..] => None,

@@ -61,10 +61,11 @@ pub fn normalise_heading(heading: &str) -> String {
     if bare.is_empty() { composed } else { bare }
 }
 
-/// Whether a text has only Chinese characters, ASCII letters and digits: NFKC leaves those as they are, and
-/// there is neither a blank nor a bracket among them. So is nearly every cell.
+/// Whether a text has only Chinese characters and ASCII signs without blanks and brackets: NFKC leaves those as they
+/// are. So is nearly every cell, amounts and dates included.
 pub fn is_plain(text: &str) -> bool {
-    text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '\u{4E00}'..='\u{9FFF}'))
+    let is_bracket = |c: char| matches!(c, '(' | ')' | '[' | ']');
+    text.chars().all(|c| c.is_ascii_graphic() && !is_bracket(c) || matches!(c, '\u{4E00}'..='\u{9FFF}'))
 }
 
 /// Whether a character takes part in no comparison: white space (also full-width and no-break), and

@@ -122,8 +122,12 @@ fn other_format(bytes: &[u8], named: TableFormat) -> Option<&'static str> {
         if named == TableFormat::Xlsx && xls::is_encrypted_package(bytes) { "XLSX" } else { "XLS" }
     } else if is_markup(bytes) {
         "HTML"
-    } else if bytes.contains(&0) || bytes.is_empty() || std::str::from_utf8(bytes).is_err() {
-        // Broken or binary: the reader of the named format says more.
+    } else if named == TableFormat::Csv
+        || bytes.contains(&0)
+        || bytes.is_empty()
+        || std::str::from_utf8(bytes).is_err()
+    {
+        // What it is named, or broken or binary: the reader of the named format says more.
         return None;
     } else {
         "CSV"
