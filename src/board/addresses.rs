@@ -47,12 +47,8 @@ const LONGEST_NAME: usize = 255;
 /// Two things that want the same address (after case folding) are a problem, and so is an address that
 /// cannot be one.
 pub(super) fn check(board: &Board, files: &Files, problems: &mut Problems) {
-    let mut addresses = Addresses { areas: BTreeSet::new(), taken: BTreeMap::new(), files, problems };
-    for area in &board.areas {
-        for name in OWN_NAMES {
-            addresses.take(&join(&area.path, name), None);
-        }
-    }
+    let areas = board.areas.iter().map(|area| folded(&area.path)).collect();
+    let mut addresses = Addresses { areas, taken: BTreeMap::new(), files, problems };
     for area in &board.areas {
         addresses.take_area(area);
     }
@@ -87,8 +83,8 @@ pub fn aliases(board: &Board) -> impl Iterator<Item = (&Located<String>, String)
 struct Addresses<'b> {
     /// Folded addresses of areas, below which other things may stand.
     areas: BTreeSet<String>,
-    /// Folded addresses with the file that took each; `None` for the program's own.
-    taken: BTreeMap<String, Option<FileId>>,
+    /// Folded addresses with the file that took each.
+    taken: BTreeMap<String, FileId>,
     files: &'b Files,
     problems: &'b mut Problems,
 }
@@ -96,20 +92,19 @@ struct Addresses<'b> {
 impl Addresses<'_> {
     fn take_area(&mut self, area: &AreaOnBoard) {
         if !area.path.is_empty() {
-            self.take(&area.path, Some(area.area.file));
-            self.areas.insert(folded(&area.path));
+            self.take(&area.path, area.area.file);
         }
         for notice in &area.notices {
-            self.take(&area.page("notices", &notice.name), Some(notice.file));
+            self.take(&area.page("notices", &notice.name), notice.file);
         }
         for result in area.results.iter().map(|on_board| &on_board.result) {
-            self.take(&area.page("results", &result.name), Some(result.file));
+            self.take(&area.page("results", &result.name), result.file);
         }
         for disclosure in &area.subsidies {
-            self.take(&area.page("subsidies", &disclosure.name), Some(disclosure.file));
+            self.take(&area.page("subsidies", &disclosure.name), disclosure.file);
         }
         for file in &area.attachments {
-            self.take(self.files.path(*file), Some(*file));
+            self.take(self.files.path(*file), *file);
         }
     }
 
@@ -121,7 +116,7 @@ impl Addresses<'_> {
         let place = person.card.id.as_ref().map_or(person.card.place, |id| id.place);
         let code = if !is_possible(&address) || ArtifactPath::parse(&address).is_err() {
             BAD_ADDRESS
-        } else if self.taken.insert(folded(&address), Some(place.file)).is_some() {
+        } else if self.taken.insert(folded(&address), place.file).is_some() {
             SAME_ADDRESS
         } else {
             return;
@@ -129,26 +124,25 @@ impl Addresses<'_> {
         self.problems.add(Diagnostic::new(code, place).with("address", address));
     }
 
-    fn take(&mut self, address: &str, file: Option<FileId>) {
-        if let (Some(file), false) = (file, is_possible(address)) {
+    fn take(&mut self, address: &str, file: FileId) {
+        if !is_possible(address) {
             self.problems.add(Diagnostic::new(BAD_ADDRESS, Place::file(file)).with("address", address));
             return;
         }
-        match self.taken.insert(folded(address), file) {
-            Some(Some(first)) => {
-                if let Some(file) = file.filter(|file| *file != first) {
-                    let problem = Diagnostic::new(SAME_ADDRESS, Place::file(file)).with("address", address);
-                    self.problems.add(problem.and(Place::file(first)));
-                }
-            }
-            Some(None) => {
-                if let Some(file) = file {
-                    self.problems
-                        .add(Diagnostic::new(SAME_ADDRESS, Place::file(file)).with("address", address));
-                }
-            }
-            None => {}
+        let folded = folded(address);
+        let is_own = self.is_own(&folded);
+        let problem = || Diagnostic::new(SAME_ADDRESS, Place::file(file)).with("address", address);
+        match self.taken.insert(folded, file) {
+            Some(first) if first != file => self.problems.add(problem().and(Place::file(first))),
+            None if is_own => self.problems.add(problem()),
+            _ => {}
         }
+    }
+
+    /// Whether a folded address belongs to the program: one of its names in an area.
+    fn is_own(&self, folded: &str) -> bool {
+        let (area, name) = folded.rsplit_once('/').unwrap_or(("", folded));
+        OWN_NAMES.contains(&name) && self.areas.contains(area)
     }
 
     fn take_alias(&mut self, alias: &Located<String>) {
@@ -159,11 +153,14 @@ impl Addresses<'_> {
             return;
         }
         // Below the folder of a page or of files stand their data and further pages.
+        let is_taken = |folded: &String| self.taken.contains_key(folded) || self.is_own(folded);
         let below_a_page = address
             .match_indices('/')
-            .filter_map(|(at, _)| address.get(..at))
-            .any(|above| !self.areas.contains(&folded(above)) && self.taken.contains_key(&folded(above)));
-        let taken = self.taken.insert(folded(address), Some(alias.place.file)).is_some();
+            .filter_map(|(at, _)| address.get(..at).map(folded))
+            .any(|above| !self.areas.contains(&above) && is_taken(&above));
+        let folded = folded(address);
+        let taken = is_taken(&folded);
+        self.taken.insert(folded, alias.place.file);
         if taken || below_a_page {
             self.problems.add(Diagnostic::new(SAME_ADDRESS, alias.place).with("address", address));
         }
@@ -197,6 +194,7 @@ pub(super) fn join(folder: &str, name: &str) -> String {
 impl AreaOnBoard {
     /// The address of a page of this area: the folder that holds its `index.html`.
     pub fn page(&self, kind: &str, name: &str) -> String {
-        join(&self.path, &format!("{kind}/{name}"))
+        let above = if self.path.is_empty() { "" } else { "/" };
+        [&self.path, above, kind, "/", name].concat()
     }
 }

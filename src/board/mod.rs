@@ -99,13 +99,21 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
     let mut records = in_tree_order(areas);
     let places = Places::gather(records.iter().map(|r| (r.path.as_str(), r.parent, r.area.as_ref())));
     let people = People::gather(records.iter_mut().map(|record| &mut record.contacts), problems);
-    let targets = LinkTargets::gather(&records, files, day);
-    targets::check(&records, &targets, problems);
-    let mut changes = Changes::after(day);
-    let cards = cards(&people, &places, records.len(), day, &mut changes, problems);
-    coverage::check(&people, &records, &cards, &settings, problems);
-    let plans = records.iter_mut().map(|record| std::mem::take(&mut record.reception));
-    let reception = reception::resolve(plans, &people, &calendar, &mut changes, problems);
+    let (mut changes, mut changes_of_sessions) = (Changes::after(day), Changes::after(day));
+    let mut found = Problems::new();
+    let plans: Vec<_> = records.iter_mut().map(|record| std::mem::take(&mut record.reception)).collect();
+    let ((targets, cards), reception) = rayon::join(
+        || {
+            let targets = LinkTargets::gather(&records, files, day);
+            targets::check(&records, &targets, problems);
+            let cards = cards(&people, &places, records.len(), day, &mut changes, problems);
+            coverage::check(&people, &records, &cards, &settings, problems);
+            (targets, cards)
+        },
+        || reception::resolve(plans.into_iter(), &people, &calendar, &mut changes_of_sessions, &mut found),
+    );
+    problems.append(found);
+    changes.on(changes_of_sessions.next());
     let grounds = subsidies::Grounds {
         people: &people,
         places: &places,

@@ -10,8 +10,8 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use chrono::NaiveDate;
-use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
@@ -67,6 +67,11 @@ impl Digest {
         }
     }
 
+    fn to_hex(self) -> String {
+        let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+        self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    }
+
     fn parse(hex: &str) -> Option<Self> {
         let mut bytes = [0; 32];
         let digits = hex.as_bytes();
@@ -84,11 +89,7 @@ impl Digest {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
-        self.0.iter().try_for_each(|byte| {
-            f.write_char(digit(byte >> 4))?;
-            f.write_char(digit(byte & 15))
-        })
+        f.write_str(&self.to_hex())
     }
 }
 
@@ -181,15 +182,18 @@ impl Manifest {
         for (key, value) in self.extra.iter().filter(|(key, _)| !OWN_KEYS.contains(&key.as_str())) {
             let _ = write!(text, "{}:{value},", Value::from(key.as_str()));
         }
-        text.push_str("\"files\":[");
+        let mut bytes = text.into_bytes();
+        bytes.extend_from_slice(b"\"files\":[");
         let mut separator = "\n";
         for (path, FileEntry { size, sha256 }) in &self.files {
-            let path = Value::from(path.as_str());
-            let _ = write!(text, "{separator}{{\"path\":{path},\"size\":{size},\"sha256\":\"{sha256}\"}}");
+            let line = Line { path: path.as_str().into(), size: *size, sha256: sha256.to_hex().into() };
+            bytes.extend_from_slice(separator.as_bytes());
+            // Writing to memory cannot fail, nor can text and numbers.
+            let _ = serde_json::to_writer(&mut bytes, &line);
             separator = ",\n";
         }
-        text.push_str("\n]}\n");
-        text.into_bytes()
+        bytes.extend_from_slice(b"\n]}\n");
+        bytes
     }
 }
 
@@ -210,7 +214,8 @@ enum Read {
     Newer,
 }
 
-#[derive(Deserialize)]
+/// A file in the manifest.
+#[derive(Deserialize, Serialize)]
 struct Line<'a> {
     #[serde(borrow)]
     path: std::borrow::Cow<'a, str>,

@@ -195,7 +195,7 @@ impl Staging {
         let folder = whole.parent().unwrap_or(&self.tree);
         if path.ends_with("/index.html") {
             // Whatever is wrong with the folder shows when the file is created.
-            let _ = fs::create_dir(folder);
+            let _ = fs::create_dir_all(folder);
         }
         let mut file = match File::create_new(&whole) {
             Err(error) if error.kind() == ErrorKind::NotFound => {

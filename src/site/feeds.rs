@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use atom_syndication::{Entry, Feed, FixedDateTime, Link, Person, Text};
-use chrono::NaiveDate;
+use chrono::{FixedOffset, NaiveDate, NaiveTime};
 
 use super::pages::folder_link;
-use super::{Artifact, Door, Searched, Site, rfc3339, within};
+use super::{Artifact, Door, Searched, Site, within};
 use crate::board::AreaOnBoard;
 use crate::diagnostics::Failure;
 use crate::privacy::Form;
@@ -112,5 +112,7 @@ fn link(href: &str, rel: &str, mime_type: &str) -> Link {
 }
 
 fn instant(day: NaiveDate) -> FixedDateTime {
-    rfc3339(day).parse().unwrap_or_default()
+    let china = FixedOffset::east_opt(8 * 3600);
+    let start = china.and_then(|china| day.and_time(NaiveTime::MIN).and_local_timezone(china).single());
+    start.unwrap_or_default()
 }

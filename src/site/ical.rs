@@ -7,7 +7,7 @@ mod lines;
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 use super::Site;
 use super::pages::folder_link;
@@ -21,7 +21,7 @@ use lines::Lines;
 /// The calendar file of an area: one event for each session and span of hours.
 pub(super) fn of_area(sessions: &[SessionView<'_>], area: &AreaOnBoard, site: Site<'_>) -> String {
     let title = site.theme.words.fill("reception_of", &[("area", area.area.name.clone())]);
-    Calendar { site, host: None }.written(&title, sessions)
+    Calendar::new(site, None).written(&title, sessions)
 }
 
 /// The calendar file of a host: their sessions wherever on the board they are held. What
@@ -29,7 +29,7 @@ pub(super) fn of_area(sessions: &[SessionView<'_>], area: &AreaOnBoard, site: Si
 pub(super) fn of_host(sessions: &[SessionView<'_>], host: PersonId, name: &str, site: Site<'_>) -> String {
     let title = site.theme.words.fill("reception_of", &[("area", name.to_owned())]);
     let id = site.board.published_id(host);
-    Calendar { site, host: Some(&id) }.written(&title, sessions)
+    Calendar::new(site, Some(&id)).written(&title, sessions)
 }
 
 /// One calendar file.
@@ -37,9 +37,15 @@ struct Calendar<'s> {
     site: Site<'s>,
     /// Whose it is, where it is not an area's.
     host: Option<&'s str>,
+    /// Looked up once for all sessions.
+    labels: Labels<'s>,
 }
 
-impl Calendar<'_> {
+impl<'s> Calendar<'s> {
+    fn new(site: Site<'s>, host: Option<&'s str>) -> Self {
+        Self { site, host, labels: SAID.map(|word| site.theme.words.get(word).trim()) }
+    }
+
     /// The file: header, zone, events.
     fn written(&self, title: &str, sessions: &[SessionView<'_>]) -> String {
         let mut lines = Lines::default();
@@ -74,7 +80,7 @@ impl Calendar<'_> {
         lines.plain("DTEND;TZID=Asia/Shanghai", local_time(session.date, end));
         lines.texts("SUMMARY", [summary(session, status, words).as_str()]);
         lines.texts("LOCATION", [session.place]);
-        lines.texts("DESCRIPTION", [description(session, words).as_str()]);
+        lines.texts("DESCRIPTION", [description(session, words, &self.labels).as_str()]);
         lines.texts("CATEGORIES", session.forms.iter().map(|form| form_words(form, words)));
         let page = folder_link(&super::within(session.area, "reception"));
         lines.plain("URL", format_args!("{}{page}", self.site.board.settings.base_url));
@@ -131,11 +137,20 @@ fn zone(lines: &mut Lines) {
 
 /// The start of a day in China, in universal time.
 fn stamp(day: NaiveDate) -> Option<String> {
-    Some(format!("{}T160000Z", day.checked_sub_days(Days::new(1))?.format("%Y%m%d")))
+    Some(digits_of(day.checked_sub_days(Days::new(1))?) + "T160000Z")
 }
 
 fn local_time(day: NaiveDate, time: &str) -> String {
-    format!("{}T{}00", day.format("%Y%m%d"), time.replace(':', ""))
+    let mut local = digits_of(day);
+    local.push('T');
+    local.extend(time.chars().filter(|c| *c != ':'));
+    local.push_str("00");
+    local
+}
+
+/// A day as calendar files write it: `20261124`.
+fn digits_of(day: NaiveDate) -> String {
+    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
 }
 
 fn summary(session: &SessionView<'_>, status: &str, words: &Words) -> String {
@@ -150,31 +165,49 @@ fn summary(session: &SessionView<'_>, status: &str, words: &Words) -> String {
     }
 }
 
+/// What else is said of a session, by the names of the words for it.
+const SAID: [&str; 11] = [
+    "cancelled",
+    "swapped_host",
+    "session_host",
+    "session_position",
+    "duties",
+    "session_form",
+    "session_topic",
+    "session_with",
+    "session_phone",
+    "session_registration",
+    "lunar",
+];
+
+/// The words for what else is said.
+type Labels<'w> = [&'w str; SAID.len()];
+
 /// What else must be said of a session, a line each.
-fn description(session: &SessionView<'_>, words: &Words) -> String {
+fn description(session: &SessionView<'_>, words: &Words, labels: &Labels<'_>) -> String {
     let comma = words.get("comma");
     let forms: Vec<&str> = session.forms.iter().map(|form| form_words(form, words)).collect();
     let (forms, with) = (forms.join(comma), session.with.join(comma));
-    let swapped = session.swapped_from.as_ref().map(|from| from.name);
-    let lines = [
-        ("cancelled", session.cancelled),
-        ("swapped_host", swapped),
-        ("session_host", Some(session.host_name)),
-        ("session_position", session.position),
-        ("duties", session.duties),
-        ("session_form", Some(forms.as_str())),
-        ("session_topic", session.topic),
-        ("session_with", Some(with.as_str()).filter(|with| !with.is_empty())),
-        ("session_phone", session.phone.as_ref().map(|phone| phone.written.as_str())),
-        ("session_registration", session.registration),
-        ("lunar", session.lunar.as_deref()),
+    // In the order of the labels.
+    let facts: [Option<&str>; SAID.len()] = [
+        session.cancelled,
+        session.swapped_from.as_ref().map(|from| from.name),
+        Some(session.host_name),
+        session.position,
+        session.duties,
+        Some(&forms),
+        session.topic,
+        Some(with.as_str()).filter(|with| !with.is_empty()),
+        session.phone.as_ref().map(|phone| phone.written.as_str()),
+        session.registration,
+        session.lunar.as_deref(),
     ];
     let (mut text, colon) = (String::new(), words.get("colon"));
-    for (word, fact) in lines.into_iter().filter_map(|(word, fact)| Some((word, fact?))) {
+    for (label, fact) in labels.iter().zip(facts).filter_map(|(label, fact)| Some((*label, fact?))) {
         if !text.is_empty() {
             text.push('\n');
         }
-        text.extend([words.get(word).trim(), colon, &one_line(fact)]);
+        text.extend([label, colon, &one_line(fact)]);
     }
     text
 }

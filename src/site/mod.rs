@@ -16,7 +16,6 @@ mod spreadsheet;
 mod subsidies;
 mod table;
 
-use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::board::Board;
@@ -100,9 +99,4 @@ fn make_area(site: Site<'_>, index: usize, door: &dyn Door) -> Result<(), Failur
 /// `folder/name`, or just the name at the root.
 fn within(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
-}
-
-/// A date as feeds and maps write it: the start of the day in China.
-fn rfc3339(day: NaiveDate) -> String {
-    format!("{day}T00:00:00+08:00")
 }

@@ -30,7 +30,8 @@ where
 
 /// `cell`, with a `'` before it when it would be run.
 fn defused(cell: &str) -> std::borrow::Cow<'_, str> {
-    let starts = cell.trim_start_matches([' ', '\u{3000}', '\n']).starts_with(FORMULA_STARTS);
+    let first = cell.chars().find(|c| !matches!(c, ' ' | '\u{3000}' | '\n'));
+    let starts = first.is_some_and(|first| FORMULA_STARTS.contains(&first));
     let is_number = || crate::values::parse_decimal(cell).is_some();
     if starts && !is_number() { format!("'{cell}").into() } else { cell.into() }
 }

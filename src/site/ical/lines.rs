@@ -38,14 +38,19 @@ impl Lines {
 
     /// Line ends become `\n`, other control characters, which a calendar cannot hold, blanks.
     fn push_escaped(&mut self, value: &str) {
-        for c in value.chars() {
-            match c {
-                '\\' | ';' | ',' => self.text.extend(['\\', c]),
-                '\n' => self.text.push_str("\\n"),
-                c if c.is_control() => self.text.push(' '),
-                c => self.text.push(c),
+        let mut rest = value;
+        while let Some(at) = rest.find(|c: char| matches!(c, '\\' | ';' | ',') || c.is_control()) {
+            let (plain, from) = rest.split_at(at);
+            let mut signs = from.chars();
+            self.text.push_str(plain);
+            match signs.next() {
+                Some('\n') => self.text.push_str("\\n"),
+                Some(sign @ ('\\' | ';' | ',')) => self.text.extend(['\\', sign]),
+                _ => self.text.push(' '),
             }
+            rest = signs.as_str();
         }
+        self.text.push_str(rest);
     }
 
     /// Folds the line where it is too long, never inside a character, and ends it.
