@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+pub(super) use days::EMPTY_LIST;
 pub use days::RuleDays;
 pub use forms::FORMS;
 pub use hours::Hours;
