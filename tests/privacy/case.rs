@@ -5,6 +5,9 @@ use std::path::Path;
 
 use unicode_normalization::UnicodeNormalization;
 
+/// The fewest digits of a private number.
+const SHORTEST: usize = 11;
+
 /// What is to become of a case.
 pub enum Expected {
     /// Nothing is published, and no digits of the number are shown.
@@ -28,6 +31,7 @@ pub struct Case {
     pub text: String,
     /// What no published file may hold.
     pub gone: Vec<String>,
+    is_phone: bool,
 }
 
 /// All cases of a folder beside this file.
@@ -68,6 +72,7 @@ fn record(place: &str, lines: &[&str]) -> Case {
         why: String::new(),
         text: String::new(),
         gone: Vec::new(),
+        is_phone: false,
     };
     let mut has_expectation = false;
     for (index, line) in lines.iter().enumerate() {
@@ -88,11 +93,11 @@ fn record(place: &str, lines: &[&str]) -> Case {
             "place" => case.places = value.split_whitespace().map(str::to_owned).collect(),
             "why" => case.why = value.trim().to_owned(),
             "gone" => case.gone.push(value.trim().to_owned()),
-            "kind" => {}
+            "kind" => case.is_phone = value.trim() == "phone",
             "text" => {
-                let rest = lines[index + 1..].iter().fold(value.to_owned(), |text, line| text + "\n" + line);
-                case.text =
-                    decoded(rest.strip_prefix(' ').unwrap_or(&rest)).trim_end_matches('\n').to_owned();
+                let first = value.strip_prefix(' ').or((!value.is_empty()).then_some(value));
+                let lines = first.into_iter().chain(lines[index + 1..].iter().copied());
+                case.text = decoded(&lines.collect::<Vec<_>>().join("\n"));
                 break;
             }
             _ => panic!("{place}: unknown key {key:?}"),
@@ -124,13 +129,21 @@ fn decoded(text: &str) -> String {
 
 impl Case {
     /// Four digits of the case's numbers in one that are `said`; such as could be a year or an address are none.
+    ///
+    /// Where a number stands in one, the other figures of the text are no secret; the extension of a telephone neither.
     pub fn shown_digits(&self, said: &str) -> Option<String> {
-        let digits: Vec<char> = self.text.nfkc().filter(char::is_ascii_digit).collect();
-        if digits.len() < 11 {
-            return None;
+        let folded: String = self.text.nfkc().collect();
+        let usual = ["2026", "0009", "0000"];
+        let runs = folded.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() >= SHORTEST);
+        let mut numbers: Vec<String> = runs.map(str::to_owned).collect();
+        let stands_alone = !numbers.is_empty();
+        if !stands_alone && !self.is_phone {
+            numbers.push(folded.chars().filter(char::is_ascii_digit).collect());
         }
-        let windows = digits.windows(4).map(|four| four.iter().collect::<String>());
-        let is_usual = |four: &String| ["2026", "0009", "0000"].contains(&four.as_str());
-        windows.filter(|four| !is_usual(four)).find(|four| said.contains(four.as_str()))
+        let others: Vec<&str> =
+            folded.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4).collect();
+        let windows = numbers.iter().flat_map(|number| (4..=number.len()).map(|end| &number[end - 4..end]));
+        let is_secret = |four: &&str| !usual.contains(four) && !(stands_alone && others.contains(four));
+        windows.filter(is_secret).find(|four| said.contains(*four)).map(str::to_owned)
     }
 }

@@ -43,8 +43,8 @@ fn build(board: &Board) -> Outcome {
 }
 
 /// What is wrong with a case at one of its places; nothing where it is as expected.
-fn fault(case: &Case, place: &str) -> Option<String> {
-    let board = places::board(place, &case.text);
+fn fault(case: &Case, board: Board, place: &str) -> Option<String> {
+    let board = places::put(board, place, &case.text);
     let outcome = build(&board);
     let codes: Vec<&str> = outcome.problems.iter().map(|problem| problem.code().name()).collect();
     let is_error = |problem: &&Diagnostic| problem.code().severity() == Severity::Error;
@@ -77,11 +77,12 @@ fn still_there(public: &Path, case: &Case) -> Option<String> {
 
 /// Runs all cases of a folder; returns how many there are.
 #[track_caller]
-fn run(folder: &str) -> usize {
+fn run(folder: &str, board: fn() -> Board) -> usize {
     let cases = case::read(folder);
     let each: Vec<(&Case, &str)> =
         cases.iter().flat_map(|case| case.places.iter().map(move |place| (case, place.as_str()))).collect();
-    let faults: Vec<String> = each.par_iter().filter_map(|(case, place)| fault(case, place)).collect();
+    let faults: Vec<String> =
+        each.par_iter().filter_map(|(case, place)| fault(case, board(), place)).collect();
     let count = each.len();
     assert!(faults.is_empty(), "{} of {count} cases:\n{}", faults.len(), faults.join("\n"));
     count
@@ -89,14 +90,21 @@ fn run(folder: &str) -> usize {
 
 #[test]
 fn no_hostile_case_gets_out() {
-    let count = run("hostile");
+    let count = run("hostile", Board::small);
     eprintln!("hostile cases, none of which gets out: {count}");
     assert!(count >= 300, "only {count} cases");
 }
 
 #[test]
 fn no_innocent_case_is_stopped() {
-    let count = run("innocent");
+    let count = run("innocent", Board::small);
     eprintln!("innocent cases, none of which is stopped: {count}");
     assert!(count >= 300, "only {count} cases");
+}
+
+#[test]
+fn what_somebody_who_has_not_seen_the_guard_wrote_comes_out_as_they_expect() {
+    let count = run("blind", places::supposed);
+    eprintln!("blind cases: {count}");
+    assert!(count >= 80, "only {count} cases");
 }

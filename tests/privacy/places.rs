@@ -22,9 +22,8 @@ const FRAME: Frame = Frame {
          form = \"fixed\"\nhosts = [\"zhou\"]\n",
 };
 
-/// The board on which `text` stands at a place.
-pub fn board(place: &str, text: &str) -> Board {
-    let board = Board::small();
+/// The board with `text` at a place.
+pub fn put(board: Board, place: &str, text: &str) -> Board {
     if let Some((ending, bytes)) = documents::document(place, text) {
         return board.with(&format!("files/fujian.{ending}"), bytes);
     }
@@ -88,6 +87,19 @@ fn with_theme(board: Board) -> Board {
 fn replaced(frame: &str, mark: &str, text: &str) -> String {
     assert!(frame.contains(mark), "no {mark}");
     frame.replacen(mark, text, 1)
+}
+
+/// The board that the blind cases suppose: its telephone numbers, by where they come from.
+pub fn supposed() -> Board {
+    Board::small()
+        .replacing(
+            "board.toml",
+            "0009-3780000\"",
+            "0872-5120345\"\nprivacy = { allow_phones = [\"0871-65120099\", \"18087263350\"] }",
+        )
+        .replacing("area.toml", "level", "phone = \"0872-5163388\"\nlevel")
+        .replacing("contacts.toml", "0009-3780001", "0872-5163301")
+        .with("contacts/more.toml", "[[contact]]\nname = \"何青山\"\nphone = \"13988670215\"\n")
 }
 
 /// A string of TOML.
