@@ -12,6 +12,7 @@
 
 mod bad_input;
 mod cascades;
+mod clerks;
 mod command_line;
 mod example_board;
 mod example_reception;

@@ -70,6 +70,8 @@ pub struct AreaOnBoard {
     pub updated: Option<NaiveDate>,
     /// The cards of those in office on the day.
     pub cards: Vec<CardOnBoard>,
+    /// Old addresses of the page of its contacts.
+    pub contacts_aliases: Vec<Located<String>>,
     /// Its teams.
     pub teams: Vec<TeamOnBoard>,
     /// Notices that exist on the day: pinned ones first, then the newest.
@@ -144,6 +146,7 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
                 area,
                 updated,
                 cards,
+                contacts_aliases: record.contacts.aliases,
                 teams,
                 notices,
                 results,

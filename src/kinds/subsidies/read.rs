@@ -55,7 +55,7 @@ pub fn read(
     let policy = settings.map_or_else(|| PrivacySettings::default().names, |settings| settings.privacy.names);
     let wanted = Wanted { named: stated.named, policy, stage, kept: stated.kept, area };
     let rows = read_table(&stated, &wanted, reading);
-    let photo = photo.and_then(|photo| reading.from_area(&photo));
+    let photo = photo.and_then(|photo| reading.picture(&photo));
     let mut disclosure = disclosure?;
     disclosure.name = stem(reading.content.files.path(file));
     if let Some(posting) = &mut disclosure.posting {
