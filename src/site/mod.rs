@@ -8,6 +8,7 @@ mod feeds;
 mod ical;
 mod markdown;
 mod pages;
+mod programs;
 mod reception;
 mod redirects;
 mod results;

@@ -92,6 +92,7 @@ fn cell<'r>(
         ShownColumn::Change => {
             row.change.map_or("", |change| change.written(language == PageLanguage::Chinese)).into()
         }
+        ShownColumn::Exception => row.exception.into(),
         ShownColumn::Note => row.note.into(),
         ShownColumn::Extra(_, which) => recipients.extra(index).nth(which).unwrap_or_default().into(),
     }
