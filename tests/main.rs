@@ -10,6 +10,7 @@
     reason = "a test stops where it is"
 )]
 
+mod against;
 mod bad_input;
 mod cascades;
 mod command_line;
@@ -24,6 +25,7 @@ mod permissions;
 mod planted_number;
 mod printing;
 mod private_phone;
+mod programs;
 mod publishing;
 mod reception;
 mod results;

@@ -11,6 +11,7 @@ mod results;
 mod subsidies;
 mod targets;
 mod teams;
+mod wall;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -27,6 +28,7 @@ pub use subsidies::{
 };
 pub use targets::LinkTargets;
 pub use teams::TeamOnBoard;
+pub use wall::{Hanging, TakeDown, Wall};
 
 use crate::calendar::StatutoryCalendar;
 use crate::diagnostics::{FileId, Problems};

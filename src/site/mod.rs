@@ -19,6 +19,8 @@ mod table;
 
 use rayon::prelude::*;
 
+pub use subsidies::disclosure_data;
+
 use crate::board::Board;
 use crate::diagnostics::{Failure, FileId, Problems};
 use crate::privacy::{Document, Form};

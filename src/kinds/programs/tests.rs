@@ -76,6 +76,8 @@ fn the_day_of_payment_says_which_standard_holds() {
     let rows = "姓名,标准,数量,金额,发放时间\n张小明,500,1,500,2026-06-30\n李红,600,1,600,2026-07-01\n";
     expect(&desk(&two, OF_ALL, rows), &[]);
     expect(&desk(&two, OF_ALL, &rows.replace("06-30", "07-02")), &[("standard-differs", "500")]);
+    let all_wrong = "姓名,标准,数量,金额\n张小明,500,1,500\n李红,500,1,500\n王五一,550,1,550\n";
+    expect(&desk(&two, OF_ALL, all_wrong), &[("standard-differs", "500"), ("standard-differs", "550")]);
 }
 
 #[test]

@@ -214,7 +214,11 @@ impl<'r> RowReader<'r> {
             }
             return;
         };
-        if let Some((written, standard)) = money.standard.zip(block.amount).filter(|(w, s)| *w != s.value) {
+        let other = money.standard.zip(block.amount).filter(|(written, standard)| *written != standard.value);
+        // A whole list with one wrong standard is one mistake.
+        if let Some((written, standard)) = other
+            && self.of_rows.note_once(&format!("{program} {written}"))
+        {
             let problem = Diagnostic::new(STANDARD_DIFFERS, place(self.layout.standard)).and(standard.place);
             let problem = problem.with("written", written.grouped()).with("program", &block.title);
             problems.add(problem.with("standard", standard.value.grouped()));

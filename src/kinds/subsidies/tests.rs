@@ -2,6 +2,7 @@
 
 mod history;
 mod life;
+mod machine;
 
 use std::fs;
 
