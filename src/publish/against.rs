@@ -111,11 +111,11 @@ fn compare(published: &Published, list: &DisclosureOnBoard, problems: &mut Probl
     }
     let data = site::disclosure_data(list);
     // What a column shows may have come with a later version; what both know is compared.
-    let same = |key: &&str| match (published.rest.get(*key), data.get(*key)) {
+    let same = |key: &str| match (published.rest.get(key), data.get(key)) {
         (Some(then), Some(now)) => then == now,
         _ => true,
     };
-    if period != published.notice_period || !KEPT.iter().all(|key| same(&key)) {
+    if period != published.notice_period || !KEPT.iter().all(|key| same(key)) {
         let next = edition.value + 1;
         problems.add(changed(edition.place, next, published, &data));
     }
