@@ -10,6 +10,7 @@
     reason = "a test stops where it is"
 )]
 
+mod against;
 mod bad_input;
 mod cascades;
 mod clerks;
@@ -26,6 +27,7 @@ mod planted_number;
 mod printing;
 mod privacy;
 mod private_phone;
+mod programs;
 mod publishing;
 mod reception;
 mod results;
