@@ -15,6 +15,7 @@ mod cascades;
 mod command_line;
 mod example_board;
 mod example_reception;
+mod foot;
 mod handbook;
 mod harness;
 mod layers;

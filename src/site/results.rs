@@ -13,7 +13,7 @@ use crate::board::{AreaOnBoard, ResultOnBoard};
 use crate::diagnostics::Failure;
 use crate::privacy::Form;
 use crate::theme::Words;
-use crate::values::Figure;
+use crate::values::{Figure, Fingerprint};
 use crate::views;
 
 /// Makes the pages, `data.json` and `scores.csv` of all results of an area.
@@ -28,12 +28,13 @@ pub(super) fn make(
         let folder = area.page("results", &result.name);
         let (title, origin) = (result.title.as_str(), Some(result.file));
         let table = table::of(&result.ranking, &site.theme.words);
+        let csv = scores(on_board, &site.theme.words);
+        let fingerprint = Some(Fingerprint::of(&csv));
         for view in views::ranking(site.board, area, on_board, table.weight()) {
             let folder = views::folder_of_page(&folder, view.paging.number);
             let view = table.page(&view, &views::root_from(&folder));
-            pages.leave(&Page::open("ranking.html", &folder, title, &view, origin))?;
+            pages.leave(&Page::open("ranking.html", &folder, title, &view, origin).showing(fingerprint))?;
         }
-        let csv = scores(on_board, &site.theme.words);
         let path = within(&folder, "scores.csv");
         door.leave(Artifact { path: &path, bytes: &csv, searched: Searched::Bytes(Form::Csv), origin })?;
         leave_json(&data::of(on_board), &within(&folder, "data.json"), origin, door)?;

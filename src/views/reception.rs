@@ -103,6 +103,8 @@ pub struct PlanView {
 pub struct ReceptionView<'b> {
     /// The next session, of the area or of one it lies in; only on the first page.
     pub next: Option<SessionView<'b>>,
+    /// The day its plans, or the latest swap or cancellation in them, were published.
+    pub changed: Option<NaiveDate>,
     /// Cancelled sessions before it; only on the first page.
     pub called_off: Vec<SessionView<'b>>,
     /// Who receives; only on the first page.
@@ -164,7 +166,9 @@ pub fn reception<'b>(board: &'b Board, area: &'b AreaOnBoard, tags: usize) -> Ve
     let day = board.day;
     let upcoming = area.reception.from_day(day).iter();
     let past = area.reception.before_day(day).iter().rev();
-    let rows = upcoming.chain(past).filter_map(|one| session(board, area, one)).collect();
+    let rows: Vec<SessionView<'_>> =
+        upcoming.chain(past).filter_map(|one| session(board, area, one)).collect();
+    let changed = rows.iter().map(|session| session.told.unwrap_or(session.published)).max();
     let split = split_by_weight(rows, |session| weight(session, tags));
     let above = line_above(board, area).find(|holder| !holder.reception.plans.is_empty());
     let above = above.filter(|holder| holder.path != area.path).map(link_to_reception);
@@ -182,6 +186,7 @@ pub fn reception<'b>(board: &'b Board, area: &'b AreaOnBoard, tags: usize) -> Ve
                 upcoming,
                 past,
                 plans: if first { plans(area, day) } else { Vec::new() },
+                changed,
                 above: above.clone(),
                 calendar: super::encode_path(&within(area, "reception.ics")),
                 page,
