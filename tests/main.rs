@@ -24,6 +24,7 @@ mod messages;
 mod permissions;
 mod planted_number;
 mod printing;
+mod privacy;
 mod private_phone;
 mod publishing;
 mod reception;

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{Artifact, Door, Searched, Site};
 use crate::board::AreaOnBoard;
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
+use crate::kinds::notices::markdown;
 use crate::privacy::{self, Document, Form, Sealed, Spot};
 use crate::source::decode::decode_table_text;
 
@@ -46,7 +47,11 @@ fn leave(site: Site<'_>, file: FileId, attached: bool, door: &dyn Door) -> Resul
         match nature(path) {
             Nature::Text(form) => match readable(&bytes, file) {
                 Some(text) => {
-                    let searched = Searched::Copy(form, &text);
+                    let shown = (form == Form::Markdown).then(|| markdown::rendered(&text));
+                    let searched = match &shown {
+                        Some(shown) => Searched::Marked(&text, shown),
+                        None => Searched::Copy(form, &text),
+                    };
                     door.leave(Artifact { path, bytes: &bytes, searched, origin })?;
                 }
                 None => problems.add(sealed_because(Diagnostic::new(NOT_SEARCHABLE, place), &Sealed::Broken)),

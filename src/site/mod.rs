@@ -44,6 +44,8 @@ pub enum Searched<'a> {
     Bytes(Form),
     /// The decoded text of the content file that it is a copy of; what is found has a place in that file.
     Copy(Form, &'a str),
+    /// The same of a text that is shown as this HTML by whoever opens it so.
+    Marked(&'a str, &'a str),
     /// The texts in it, got out by opening it.
     Document(&'a Document),
     /// Nothing: there is no text in it, or none that can be searched and the board trusts it.

@@ -88,6 +88,13 @@ pub fn to_html(body: &str, destination: &dyn Fn(&str) -> Destination) -> String 
     without_styles(html)
 }
 
+/// A text as whoever opens it in a reader of Markdown would see it: for the search, not for pages.
+pub fn rendered(text: &str) -> String {
+    let mut html = String::with_capacity(text.len() * 2);
+    html::push_html(&mut html, Parser::new_ext(text, options()));
+    html
+}
+
 /// Cells aligned by classes: the pages' policy allows no styles in the page. Signs of tags in the text are
 /// escaped, so that only cells are met here.
 fn without_styles(html: String) -> String {
