@@ -38,6 +38,13 @@ fn a_chinese_key_without_quotes_has_its_own_words() {
 }
 
 #[test]
+fn a_telephone_without_quotes_is_no_wrong_date() {
+    let unquoted = |phone: &str| Board::small().replacing("board.toml", "\"0009-3780000\"", phone);
+    stops(&unquoted("0009-3780000"), "unquoted-text", "board.toml:4:11");
+    stops(&unquoted("2026-11-31"), "bad-date", "board.toml:4:11");
+}
+
+#[test]
 fn binary_toml_is_refused() {
     stops(&Board::small().with("area.toml", [0x89, b'P', b'N', b'G', 0, 0, 1]), "binary-file", "area.toml");
 }

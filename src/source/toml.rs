@@ -46,15 +46,23 @@ fn explain(message: &str, span: Range<usize>, text: &str) -> (Code, Option<(&'st
     let first = text.get(span.start..).and_then(|rest| rest.chars().next());
     if message.starts_with("duplicate key") {
         (DUPLICATE_KEY, Some(("key", shown)))
-    } else if message.starts_with("invalid date") {
+    } else if message.starts_with("invalid date") && is_meant_as_date(&shown) {
         (BAD_DATE, Some(("date", shown)))
     } else if message.starts_with("invalid unquoted key") && first.is_some_and(|c| !c.is_ascii()) {
         (CHINESE_KEY, None)
-    } else if message.starts_with("string values must be quoted") {
+    } else if message.starts_with("string values must be quoted") || message.starts_with("invalid date") {
         (UNQUOTED_TEXT, Some(("text", shown)))
     } else {
         (TOML_SYNTAX, Some(("detail", message.to_owned())))
     }
+}
+
+/// Whether `text` has the three parts of a date. To the parser a telephone without quotation marks, `0009-3780003`, is a
+/// date that failed; who wrote it would look for a wrong date in vain.
+fn is_meant_as_date(text: &str) -> bool {
+    let day = text.split(['T', 't', ' ']).next().unwrap_or_default();
+    let parts = || day.split(['-', '/', '.']);
+    parts().count() == 3 && parts().all(|part| part.len() <= 4)
 }
 
 struct Reader {
