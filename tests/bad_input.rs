@@ -41,6 +41,7 @@ fn a_chinese_key_without_quotes_has_its_own_words() {
 fn a_telephone_without_quotes_is_no_wrong_date() {
     let unquoted = |phone: &str| Board::small().replacing("board.toml", "\"0009-3780000\"", phone);
     stops(&unquoted("0009-3780000"), "unquoted-text", "board.toml:4:11");
+    stops(&unquoted("09003780003 # 监督电话"), "unquoted-text", "board.toml:4:11");
     stops(&unquoted("2026-11-31"), "bad-date", "board.toml:4:11");
 }
 
