@@ -46,6 +46,13 @@ fn a_telephone_without_quotes_is_no_wrong_date() {
 }
 
 #[test]
+fn a_copy_that_nothing_refers_to_is_named() {
+    let notice = "+++\ntitle = \"通知\"\ndate = 2026-11-20\n+++\n请打0009-3780000。\n";
+    let board = Board::small().with("contacts - 副本.toml", "").with("notices/a.md", notice);
+    assert_eq!(board.problems(), expected(&[("unused-file", "contacts - 副本.toml")]));
+}
+
+#[test]
 fn binary_toml_is_refused() {
     stops(&Board::small().with("area.toml", [0x89, b'P', b'N', b'G', 0, 0, 1]), "binary-file", "area.toml");
 }
