@@ -33,7 +33,8 @@ fn data(fixture: &Fixture, day: &str) -> BTreeMap<String, String> {
     let kept = Kept::default();
     for area in &board.areas {
         let sessions = super::by_date(views::reception(&board, area, 0));
-        super::data(&sessions, site, area, &kept).unwrap();
+        let csv = super::csv(sessions.iter(), &theme.words);
+        super::data(&sessions, &csv, site, area, &kept).unwrap();
     }
     for index in 0..board.areas.len() {
         super::host_calendars(site, index, &kept).unwrap();
@@ -58,6 +59,7 @@ fn pages(fixture: &Fixture, day: &str, index: usize) -> Vec<String> {
     context.insert("title", "接访日");
     context.insert("canonical", "");
     context.insert("noindex", &false);
+    context.insert("fingerprint", &None::<&str>);
     let table = super::Table::new(&theme.words);
     let rendered = |view: &views::ReceptionView<'_>| {
         context.insert("page", &table.page(view));
@@ -137,7 +139,7 @@ fn months_start_with_that_of_the_next_session_and_name_holidays() {
     // April 2026 begins on a Wednesday.
     assert!(april.contains("<tr><td></td><td></td><td><b>1</b> <small>十四</small></td>"), "{april}");
     assert!(april.contains(
-        "<td class=\"session next\"><b>7</b> <small>二十</small> <em>最近</em> <strong>周青禾</strong></td>"
+        "<td class=\"session next\"><b>7</b> <small>二十</small> <em>下次</em> <strong>周青禾</strong></td>"
     ));
     assert!(april.contains("<td class=\"off\"><b>5</b> <small>十八</small> <i>清明节</i></td>"), "{april}");
     assert!(april.contains("<b>17</b> <small>三月</small>"), "the first day of a lunar month has its name");
