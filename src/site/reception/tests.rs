@@ -102,7 +102,8 @@ fn a_page_answers_first_and_then_lists_what_is_ahead_and_past() {
     let months = page.find("id=\"months\"").unwrap();
     let ahead = page.find("id=\"upcoming\"").unwrap();
     let past = page.find("id=\"past\"").unwrap();
-    assert!(answer < months && months < ahead && ahead < past);
+    let hosts = page.find("id=\"hosts\"").unwrap();
+    assert!(answer < months && months < ahead && ahead < hosts && hosts < past);
     for fact in [
         "<time datetime=\"2026-04-07\">4月7日</time> 星期二",
         "农历二月二十",
