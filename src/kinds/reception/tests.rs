@@ -313,6 +313,47 @@ fn hosts_forms_and_places_are_checked() {
 }
 
 #[test]
+fn each_fact_that_must_be_published_is_asked_for() {
+    let whole = plan("days = { month_day = 4 }");
+    assert_eq!(town(&whole).problems(), []);
+    for (fact, code, at) in [
+        ("hours = [\"08:30-11:30\"]\n", "missing-key", "[[session]]"),
+        ("form = \"fixed\"\n", "missing-key", "[[session]]"),
+        ("hosts = [\"zhou\", \"su\"]\n", "missing-key", "[[session]]"),
+        ("place = \"一楼接待室\"\n", "session-without-place", "[[session]]"),
+    ] {
+        let found = town(&whole.replace(fact, "")).problems();
+        let found: Vec<_> = found.iter().map(|one| (one.code, one.at.as_str())).collect();
+        assert_eq!(found, [(code, at)], "{fact}");
+    }
+    let card =
+        "[[contact]]\nid = \"zhou\"\nname = \"周青禾\"\nposition = \"副书记\"\nduties = \"群众工作\"\n";
+    let su = card.replace("zhou", "su").replace("周青禾", "苏晓岚");
+    for (fact, code) in [
+        ("name = \"周青禾\"\n", "missing-key"),
+        ("position = \"副书记\"\n", "host-lacks-fact"),
+        ("duties = \"群众工作\"\n", "host-lacks-fact"),
+    ] {
+        let contacts = format!("{}{su}", card.replace(fact, ""));
+        let found = Fixture::new(&[("contacts.toml", &contacts), ("reception.toml", &whole)]).problems();
+        assert_eq!(found.iter().map(|one| one.code).collect::<Vec<_>>(), [code], "{fact}");
+    }
+}
+
+#[test]
+fn a_plan_of_ten_years_has_the_sessions_of_each_of_its_years() {
+    let lines = "from = 2017-01-01\nto = 2026-12-31\npublished = 2016-12-01\n";
+    let in_2026 = |on_weekend: &str| {
+        let rule = format!("days = {{ lunar_ending = [3, 6, 9] }}\non_weekend = \"{on_weekend}\"");
+        let board = town(&plan_of(lines, &rule)).board("2026-12-31");
+        let all = views::reception_sessions(&board, &board.areas[0]);
+        assert!(all.len() > 700 && all.is_sorted_by(|a, b| a.date < b.date));
+        all.iter().filter(|session| session.date.to_string().starts_with("2026")).count()
+    };
+    assert_eq!((in_2026("keep"), in_2026("skip")), (101, 75));
+}
+
+#[test]
 fn a_host_has_position_and_duties() {
     let contacts = "[[contact]]\nid = \"zhou\"\nname = \"周青禾\"\nposition = \"副书记\"\n\
         [[contact]]\nid = \"su\"\nname = \"苏晓岚\"\nposition = \"镇长\"\nduties = \"全面工作\"\n";
