@@ -40,8 +40,17 @@ pub fn page_links(page: Page, folder: impl Fn(usize) -> String) -> Vec<PageLink>
 /// Splits rows into pages in their order, each as full as `weight` (bytes of HTML of a row) allows.
 /// There is always one page, empty when there are no rows.
 pub fn split_by_weight<T>(rows: Vec<T>, weight: impl Fn(&T) -> usize) -> Vec<(Page, Vec<T>)> {
+    split_beside(0, rows, weight)
+}
+
+/// The same where the first page holds something else of this weight besides.
+pub(super) fn split_beside<T>(
+    something: usize,
+    rows: Vec<T>,
+    weight: impl Fn(&T) -> usize,
+) -> Vec<(Page, Vec<T>)> {
     let mut pages: Vec<Vec<T>> = vec![Vec::new()];
-    let mut filled = 0;
+    let mut filled = something;
     for row in rows {
         let heavy = weight(&row);
         let overfull = filled + heavy > MOST_WEIGHT;

@@ -7,7 +7,7 @@ use super::contacts::PhoneView;
 use super::frame::{Link, page_address};
 use super::hosts::{DutyView, HostDays, hosts, rule_duties};
 use super::month::{MonthView, months};
-use super::paging::{Page, PageLink, page_links, split_by_weight};
+use super::paging::{Page, PageLink, page_links, split_beside};
 use crate::board::{AreaOnBoard, Board};
 use crate::calendar::LunarDay;
 use crate::kinds::reception::rota::Session;
@@ -165,7 +165,9 @@ pub fn reception<'b>(board: &'b Board, area: &'b AreaOnBoard, tags: usize) -> Ve
     let upcoming = area.reception.from_day(day).iter();
     let past = area.reception.before_day(day).iter().rev();
     let rows = upcoming.chain(past).filter_map(|one| session(board, area, one)).collect();
-    let split = split_by_weight(rows, |session| weight(session, tags));
+    let mut hosts = hosts(board, area);
+    let beside = hosts.iter().map(|host| host.weight(tags)).sum();
+    let split = split_beside(beside, rows, |session| weight(session, tags));
     let above = line_above(board, area).find(|holder| !holder.reception.plans.is_empty());
     let above = above.filter(|holder| holder.path != area.path).map(link_to_reception);
     split
@@ -176,7 +178,7 @@ pub fn reception<'b>(board: &'b Board, area: &'b AreaOnBoard, tags: usize) -> Ve
             ReceptionView {
                 next: first.then(|| next_session(board, area)).flatten(),
                 called_off: if first { called_off(board, area) } else { Vec::new() },
-                hosts: if first { hosts(board, area) } else { Vec::new() },
+                hosts: if first { std::mem::take(&mut hosts) } else { Vec::new() },
                 rule_duties: if first { rule_duties(board, area) } else { Vec::new() },
                 months: if first { months(board, area) } else { Vec::new() },
                 upcoming,

@@ -161,6 +161,28 @@ fn no_page_of_a_full_year_is_too_heavy() {
     assert!(pages[1].contains("href=\"../../reception/index.html\">1</a>"));
 }
 
+#[test]
+fn no_page_is_too_heavy_where_many_receive() {
+    let names: Vec<String> = (0..90).map(|host| format!("h{host}")).collect();
+    let card = |id: &String| {
+        format!(
+            "[[contact]]\nid = \"{id}\"\nname = \"欧阳{id}\"\nposition = \"镇党委委员、副镇长\"\nduties = \"分管农业农村、水利和林业\"\n"
+        )
+    };
+    let contacts: String = names.iter().map(card).collect();
+    let quota = format!("[[quota]]\nhosts = {names:?}\nat_least = 1\nevery = \"quarter\"\n");
+    let reception = plan(&format!("days = {{ workdays = true }}\nhosts = {names:?}")) + &quota;
+    let fixture = Fixture::new(&[("contacts.toml", &contacts), ("reception.toml", &reception)]);
+    let pages = pages(&fixture, "2026-01-10", 0);
+    let heaviest = pages.iter().map(String::len).max().unwrap();
+    assert!(heaviest < 95_000, "{heaviest}");
+    assert_eq!(
+        pages.iter().map(|page| page.matches("datetime=\"2026-12-31\"").count()).sum::<usize>(),
+        2,
+        "plan and list"
+    );
+}
+
 /// zhou receives on 03-04 and 03-20, su on 03-11 and 04-07; lin takes over 03-11, and 03-20 is cancelled.
 fn changed() -> Fixture {
     let rule = "days = { dates = [2026-03-04, 2026-03-11, 2026-03-20, 2026-04-07] }";
