@@ -1,5 +1,7 @@
 //! Reception days of an area: the next session, those to come, those past, how to be received.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -94,7 +96,7 @@ pub struct PlanView {
     pub to: NaiveDate,
     /// The day it was published.
     pub published: NaiveDate,
-    /// How to be received.
+    /// How to be received, where no plan before it says the same.
     pub registration: Option<String>,
 }
 
@@ -216,7 +218,12 @@ fn folder(area: &AreaOnBoard, number: usize) -> String {
 
 fn plans(area: &AreaOnBoard, day: NaiveDate) -> Vec<PlanView> {
     let plan = |index: usize| area.reception.plans.get(index).map(PlanView::from);
-    shown_plans(area, day).into_iter().filter_map(plan).collect()
+    let mut plans: Vec<PlanView> = shown_plans(area, day).into_iter().filter_map(plan).collect();
+    let mut said = BTreeSet::new();
+    for plan in &mut plans {
+        plan.registration.take_if(|how| !said.insert(how.clone()));
+    }
+    plans
 }
 
 /// Indexes of the plans that hold on `day` or later; where all have ended, of the one that ended last.

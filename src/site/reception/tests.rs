@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use crate::diagnostics::{Failure, Problems};
-use crate::kinds::reception::fixtures::{Fixture, plan};
+use crate::kinds::reception::fixtures::{Fixture, plan, plan_of};
 use crate::site::{Artifact, Door, Site};
 use crate::{theme, views};
 
@@ -124,6 +124,26 @@ fn a_page_answers_first_and_then_lists_what_is_ahead_and_past() {
     assert_ne!(page, &pages(&fixture, "2026-04-08", 0)[0]);
     let village = &pages(&fixture, "2026-03-10", 1)[0];
     assert!(village.contains("href=\"../../reception/index.html\""), "{village}");
+}
+
+#[test]
+fn what_two_plans_say_alike_is_said_once() {
+    let half = |id: &str, from: &str, to: &str, how: &str| {
+        let rule =
+            format!("id = \"{id}\"\ndays = {{ month_day = 15 }}\nhosts = [\"zhou\"]\non_holiday = \"keep\"");
+        let lines =
+            format!("from = 2026-{from}\nto = 2026-{to}\npublished = 2026-01-05\nregistration = \"{how}\"\n");
+        plan_of(&lines, &rule)
+    };
+    let first = half("h1", "02-01", "06-30", "先登记");
+    let said = |how: &str| {
+        let second = half("h2", "07-01", "12-31", how);
+        let fixture = Fixture::new(&[("reception/h1.toml", &first), ("reception/h2.toml", &second)]);
+        let page = pages(&fixture, "2026-03-10", 0).remove(0);
+        (page.matches("<p>先登记</p>").count(), page.matches("<p>先打电话</p>").count())
+    };
+    assert_eq!(said("先登记"), (1, 0));
+    assert_eq!(said("先打电话"), (1, 1));
 }
 
 #[test]
