@@ -70,16 +70,15 @@ impl<'s> Guard<'s> {
                     self.add(problem.with("line", lines.of(hit.range.start)));
                 }
             }
-            Searched::Copy(form, text) => {
-                hits.clear();
-                self.search.find(text.as_bytes(), form, &mut hits);
-                for hit in hits.iter().filter(|hit| !self.leaves_open(hit)) {
-                    let code = code_of(hit.kind);
-                    let problem = match artifact.origin {
-                        Some(file) => Diagnostic::new(code, Place::text(file, hit.range.clone())),
-                        None => Diagnostic::of_the_board(code),
-                    };
-                    self.add(found(hit.kind, problem, artifact.path));
+            Searched::Copy(form, text) => self.search_copy(form, text, artifact, &mut hits),
+            Searched::Marked(text, shown) => {
+                self.search_copy(Form::Markdown, text, artifact, &mut hits);
+                if hits.is_empty() {
+                    self.search.find(shown.as_bytes(), Form::Html, &mut hits);
+                    // Where in the file it stands the rendering does not tell.
+                    for hit in hits.iter().filter(|hit| !self.leaves_open(hit)) {
+                        self.add(found(hit.kind, at(artifact.origin, code_of(hit.kind)), artifact.path));
+                    }
                 }
             }
             Searched::Document(document) => {
@@ -100,6 +99,22 @@ impl<'s> Guard<'s> {
             Searched::Nothing => hits.clear(),
         }
         in_name == 0 && hits.is_empty()
+    }
+}
+
+impl Guard<'_> {
+    /// Searches the text of a copy; what is found has a place in the file that it is a copy of.
+    fn search_copy(&self, form: Form, text: &str, artifact: &Artifact<'_>, hits: &mut Vec<Hit>) {
+        hits.clear();
+        self.search.find(text.as_bytes(), form, hits);
+        for hit in hits.iter().filter(|hit| !self.leaves_open(hit)) {
+            let code = code_of(hit.kind);
+            let problem = match artifact.origin {
+                Some(file) => Diagnostic::new(code, Place::text(file, hit.range.clone())),
+                None => Diagnostic::of_the_board(code),
+            };
+            self.add(found(hit.kind, problem, artifact.path));
+        }
     }
 }
 

@@ -5,12 +5,13 @@ use std::path::Path;
 use super::{Artifact, Door, Searched, Site};
 use crate::board::AreaOnBoard;
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
+use crate::kinds::notices::markdown;
 use crate::privacy::{self, Document, Form, Sealed, Spot};
 use crate::source::decode::decode_table_text;
+use crate::source::{NO_PICTURE, is_picture};
 
 const NOT_SEARCHABLE: Code = Code::error("attachment-not-searchable");
 const PICTURE_NOT_SEARCHED: Code = Code::warning("picture-not-searched");
-const NO_PICTURE: Code = Code::error("no-picture");
 
 /// What is known of a file by its ending.
 enum Nature {
@@ -46,7 +47,11 @@ fn leave(site: Site<'_>, file: FileId, attached: bool, door: &dyn Door) -> Resul
         match nature(path) {
             Nature::Text(form) => match readable(&bytes, file) {
                 Some(text) => {
-                    let searched = Searched::Copy(form, &text);
+                    let shown = (form == Form::Markdown).then(|| markdown::rendered(&text));
+                    let searched = match &shown {
+                        Some(shown) => Searched::Marked(&text, shown),
+                        None => Searched::Copy(form, &text),
+                    };
                     door.leave(Artifact { path, bytes: &bytes, searched, origin })?;
                 }
                 None => problems.add(sealed_because(Diagnostic::new(NOT_SEARCHABLE, place), &Sealed::Broken)),
@@ -117,7 +122,7 @@ fn nature(path: &str) -> Nature {
         Some("csv") => Nature::Text(Form::Csv),
         Some("md") => Nature::Text(Form::Markdown),
         Some("txt") => Nature::Text(Form::Text),
-        Some("png" | "jpg" | "jpeg") => Nature::Picture,
+        _ if is_picture(path) => Nature::Picture,
         _ => Nature::Document,
     }
 }

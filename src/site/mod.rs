@@ -8,6 +8,7 @@ mod feeds;
 mod ical;
 mod markdown;
 mod pages;
+mod programs;
 mod reception;
 mod redirects;
 mod results;
@@ -17,6 +18,8 @@ mod subsidies;
 mod table;
 
 use rayon::prelude::*;
+
+pub use subsidies::disclosure_data;
 
 use crate::board::Board;
 use crate::diagnostics::{Failure, FileId, Problems};
@@ -44,6 +47,8 @@ pub enum Searched<'a> {
     Bytes(Form),
     /// The decoded text of the content file that it is a copy of; what is found has a place in that file.
     Copy(Form, &'a str),
+    /// The same of a text that is shown as this HTML by whoever opens it so.
+    Marked(&'a str, &'a str),
     /// The texts in it, got out by opening it.
     Document(&'a Document),
     /// Nothing: there is no text in it, or none that can be searched and the board trusts it.

@@ -17,6 +17,8 @@ use crate::privacy;
 const AROUND: usize = 60;
 /// How many characters of a place are pointed at.
 const MOST_MARKED: usize = 60;
+/// How many bytes before a line are looked at for what its numbers are.
+const LABEL_REACH: usize = 300;
 /// How many characters of a fact are shown.
 const MOST_FACT: usize = 200;
 /// How many characters a figure or date has.
@@ -240,11 +242,9 @@ impl Text {
         let end = floor(text, range.end.max(start));
         let (number, line_start) = self.starts.line_at(start);
         let line_end = text.get(start..)?.find('\n').map_or(text.len(), |at| start + at);
-        let line = text.get(line_start..line_end)?;
         let first = text.get(line_start..start)?.chars().count();
         let marked = text.get(start..end.min(line_end))?.chars().count().min(MOST_MARKED);
-        // Masking puts one character for another, so that positions counted in characters stay.
-        let masked: Vec<char> = privacy::mask_private(line).chars().collect();
+        let masked = masked_line(text, line_start..line_end);
         let from = first.saturating_sub(AROUND);
         let to = (first + marked + AROUND).min(masked.len());
         let shown = |range: Range<usize>| masked.get(range).unwrap_or_default().iter().collect::<String>();
@@ -260,6 +260,14 @@ impl Text {
             sheet: None,
         })
     }
+}
+
+/// The characters of a line, private numbers masked, also those that only the lines before tell to be private: a label may stand
+/// there. Masking puts one character for another, so that positions counted in characters stay.
+fn masked_line(text: &str, line: Range<usize>) -> Vec<char> {
+    let from = floor(text, line.start.saturating_sub(LABEL_REACH));
+    let before = text.get(from..line.start).unwrap_or_default().chars().count();
+    privacy::mask_private(text.get(from..line.end).unwrap_or_default()).chars().skip(before).collect()
 }
 
 /// Line and column of a place in a table, and its first line of text where it is one cell that may be shown:

@@ -12,6 +12,9 @@ use crate::privacy::lists::LISTS;
 /// The fewest digits of anything that is looked for: a mobile, or a fixed line with its area code.
 pub(super) const SHORTEST: usize = 11;
 
+/// The most digits of an account that a label announces: those of rural banks have up to 28.
+const LONGEST_ACCOUNT: usize = 30;
+
 /// Judges runs and collects what is found.
 pub(super) struct Judge<'a> {
     pub(super) published: &'a BTreeSet<u64>,
@@ -67,7 +70,9 @@ impl Judge<'_> {
         start: usize,
         label: &mut Option<Option<(Label, usize)>>,
     ) -> usize {
-        for count in (12..=22.min(run.len() - start)).rev().filter(|count| run.ends(start + count)) {
+        for count in
+            (12..=LONGEST_ACCOUNT.min(run.len() - start)).rev().filter(|count| run.ends(start + count))
+        {
             let may_be_id = may_be_labelled_id(run, start, count);
             let may_be_account = may_be_labelled_account(run, start, count);
             if !may_be_id && !may_be_account || self.is_taken(&run.range(start, count)) {
@@ -193,7 +198,7 @@ fn may_be_labelled_id(run: &Run, start: usize, count: usize) -> bool {
     }
 }
 
-/// 12 to 22 digits, whole or in fours, that are no date with a time or a number behind it.
+/// 12 digits and more, whole or in fours, that are no date with a time or a number behind it.
 fn may_be_labelled_account(run: &Run, start: usize, count: usize) -> bool {
     let gaps = run.gaps(start, count);
     let is_shape = gaps == 0 || run.is_plain(start, count, None) && is_fours(gaps, count);
@@ -289,9 +294,13 @@ fn mobile_at(run: &Run, start: usize) -> bool {
         return false;
     }
     let gaps = run.gaps(start, 11);
-    let has_blank = (1..11).any(|index| run.gap(start + index) == Gap::Blank);
+    let has = |gap| (1..11).any(|index| run.gap(start + index) == gap);
+    let has_blank = has(Gap::Blank);
+    // 1398.7654321 is a figure.
+    let is_figure = gaps.count_ones() == 1 && has(Gap::Dot);
     run.ends(start + 11)
         && run.is_plain(start, 11, None)
+        && !is_figure
         && (SHAPES.contains(&gaps) || is_spelt_out(gaps) || !has_blank && DASHED.contains(&gaps))
         && !(has_blank && is_decimal_after(run, start + 11))
 }
