@@ -1,5 +1,7 @@
 //! Reception days of an area: the next session, those to come, those past, how to be received.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -94,7 +96,7 @@ pub struct PlanView {
     pub to: NaiveDate,
     /// The day it was published.
     pub published: NaiveDate,
-    /// How to be received.
+    /// How to be received, where no plan before it says the same.
     pub registration: Option<String>,
 }
 
@@ -170,7 +172,8 @@ pub fn reception<'b>(board: &'b Board, area: &'b AreaOnBoard, tags: usize) -> Ve
         upcoming.chain(past).filter_map(|one| session(board, area, one)).collect();
     let changed = rows.iter().map(|session| session.told.unwrap_or(session.published)).max();
     let (mut hosts, mut months) = (hosts(board, area), months(board, area));
-    let split = split_beside(weight_of_overviews(&hosts, &months), rows, |session| weight(session, tags));
+    let split =
+        split_beside(weight_of_overviews(&hosts, &months, tags), rows, |session| weight(session, tags));
     let above = line_above(board, area).find(|holder| !holder.reception.plans.is_empty());
     let above = above.filter(|holder| holder.path != area.path).map(link_to_reception);
     split
@@ -220,7 +223,12 @@ fn folder(area: &AreaOnBoard, number: usize) -> String {
 
 fn plans(area: &AreaOnBoard, day: NaiveDate) -> Vec<PlanView> {
     let plan = |index: usize| area.reception.plans.get(index).map(PlanView::from);
-    shown_plans(area, day).into_iter().filter_map(plan).collect()
+    let mut plans: Vec<PlanView> = shown_plans(area, day).into_iter().filter_map(plan).collect();
+    let mut said = BTreeSet::new();
+    for plan in &mut plans {
+        plan.registration.take_if(|how| !said.insert(how.clone()));
+    }
+    plans
 }
 
 /// Indexes of the plans that hold on `day` or later; where all have ended, of the one that ended last.
@@ -295,10 +303,9 @@ fn form<'b>(board: &'b Board, key: &'b str) -> FormView<'b> {
     FormView { key, words: own.map(|(_, words)| words.as_str()) }
 }
 
-/// What the month sheets and the table of hosts weigh, in bytes of HTML.
-fn weight_of_overviews(hosts: &[HostDays<'_>], months: &[MonthView]) -> usize {
-    let hosts = hosts.iter().map(|host| 400 + host.duties.len() * 100 + host.days.len() * 24);
-    hosts.sum::<usize>() + months.len() * 3_000
+/// What the month sheets and the table of hosts weigh, in bytes of HTML; `tags` are those of a row.
+fn weight_of_overviews(hosts: &[HostDays<'_>], months: &[MonthView], tags: usize) -> usize {
+    hosts.iter().map(|host| host.weight(tags)).sum::<usize>() + months.len() * 3_000
 }
 
 /// What a row weighs, in bytes of HTML: its texts, and the tags between them.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use crate::diagnostics::{Failure, Problems};
-use crate::kinds::reception::fixtures::{Fixture, plan};
+use crate::kinds::reception::fixtures::{Fixture, plan, plan_of};
 use crate::site::{Artifact, Door, Site};
 use crate::{theme, views};
 
@@ -104,7 +104,8 @@ fn a_page_answers_first_and_then_lists_what_is_ahead_and_past() {
     let months = page.find("id=\"months\"").unwrap();
     let ahead = page.find("id=\"upcoming\"").unwrap();
     let past = page.find("id=\"past\"").unwrap();
-    assert!(answer < months && months < ahead && ahead < past);
+    let hosts = page.find("id=\"hosts\"").unwrap();
+    assert!(answer < months && months < ahead && ahead < hosts && hosts < past);
     for fact in [
         "<time datetime=\"2026-04-07\">4月7日</time> 星期二",
         "农历二月二十",
@@ -125,6 +126,26 @@ fn a_page_answers_first_and_then_lists_what_is_ahead_and_past() {
     assert_ne!(page, &pages(&fixture, "2026-04-08", 0)[0]);
     let village = &pages(&fixture, "2026-03-10", 1)[0];
     assert!(village.contains("href=\"../../reception/index.html\""), "{village}");
+}
+
+#[test]
+fn what_two_plans_say_alike_is_said_once() {
+    let half = |id: &str, from: &str, to: &str, how: &str| {
+        let rule =
+            format!("id = \"{id}\"\ndays = {{ month_day = 15 }}\nhosts = [\"zhou\"]\non_holiday = \"keep\"");
+        let lines =
+            format!("from = 2026-{from}\nto = 2026-{to}\npublished = 2026-01-05\nregistration = \"{how}\"\n");
+        plan_of(&lines, &rule)
+    };
+    let first = half("h1", "02-01", "06-30", "先登记");
+    let said = |how: &str| {
+        let second = half("h2", "07-01", "12-31", how);
+        let fixture = Fixture::new(&[("reception/h1.toml", &first), ("reception/h2.toml", &second)]);
+        let page = pages(&fixture, "2026-03-10", 0).remove(0);
+        (page.matches("<p>先登记</p>").count(), page.matches("<p>先打电话</p>").count())
+    };
+    assert_eq!(said("先登记"), (1, 0));
+    assert_eq!(said("先打电话"), (1, 1));
 }
 
 #[test]
@@ -160,6 +181,28 @@ fn no_page_of_a_full_year_is_too_heavy() {
     let heaviest = pages.iter().map(String::len).max().unwrap();
     assert!((45_000..95_000).contains(&heaviest), "{heaviest}");
     assert!(pages[1].contains("href=\"../../reception/index.html\">1</a>"));
+}
+
+#[test]
+fn no_page_is_too_heavy_where_many_receive() {
+    let names: Vec<String> = (0..90).map(|host| format!("h{host}")).collect();
+    let card = |id: &String| {
+        format!(
+            "[[contact]]\nid = \"{id}\"\nname = \"欧阳{id}\"\nposition = \"镇党委委员、副镇长\"\nduties = \"分管农业农村、水利和林业\"\n"
+        )
+    };
+    let contacts: String = names.iter().map(card).collect();
+    let quota = format!("[[quota]]\nhosts = {names:?}\nat_least = 1\nevery = \"quarter\"\n");
+    let reception = plan(&format!("days = {{ workdays = true }}\nhosts = {names:?}")) + &quota;
+    let fixture = Fixture::new(&[("contacts.toml", &contacts), ("reception.toml", &reception)]);
+    let pages = pages(&fixture, "2026-01-10", 0);
+    let heaviest = pages.iter().map(String::len).max().unwrap();
+    assert!(heaviest < 95_000, "{heaviest}");
+    assert_eq!(
+        pages.iter().map(|page| page.matches("datetime=\"2026-12-31\"").count()).sum::<usize>(),
+        2,
+        "plan and list"
+    );
 }
 
 /// zhou receives on 03-04 and 03-20, su on 03-11 and 04-07; lin takes over 03-11, and 03-20 is cancelled.
