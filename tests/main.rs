@@ -13,6 +13,7 @@
 mod against;
 mod bad_input;
 mod cascades;
+mod clerks;
 mod command_line;
 mod example_board;
 mod example_reception;

@@ -76,6 +76,8 @@ pub struct AreaOnBoard {
     pub updated: Option<NaiveDate>,
     /// The cards of those in office on the day.
     pub cards: Vec<CardOnBoard>,
+    /// Old addresses of the page of its contacts.
+    pub contacts_aliases: Vec<Located<String>>,
     /// Its teams.
     pub teams: Vec<TeamOnBoard>,
     /// Notices that exist on the day: pinned ones first, then the newest.
@@ -122,6 +124,7 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
     );
     problems.append(found);
     changes.on(changes_of_sessions.next());
+    let grounds_of_results = results::Grounds { places: &places, targets: &targets, day };
     let grounds = subsidies::Grounds {
         people: &people,
         places: &places,
@@ -138,7 +141,8 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
         .map(|(index, (((record, cards), reception), children))| {
             let (mut changes, mut problems) = (Changes::after(day), Problems::new());
             let notices = notices(record.notices, day, &mut changes);
-            let results = results::resolve(record.results, index, &places, day, &mut changes);
+            let here = (index, record.path.as_str());
+            let results = grounds_of_results.resolve(record.results, here, &mut changes, &mut problems);
             let programs = funds::resolve(&record.path, &programs, &payments, &mut changes);
             let subsidies = grounds.resolve(index, record.subsidies, &mut changes, &mut problems);
             let teams = record.contacts.teams.into_iter();
@@ -154,6 +158,7 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
                 area,
                 updated,
                 cards,
+                contacts_aliases: record.contacts.aliases,
                 teams,
                 notices,
                 results,
@@ -172,6 +177,7 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
         areas.push(area);
     }
     let areas = areas.into_iter().collect::<Option<Vec<_>>>()?;
+    results::check_tallies(&areas, problems);
     let hosts = Hosts::gather(&areas);
     let board = Board { settings, calendar, day, areas, people, hosts, targets, next_change: changes.next() };
     addresses::check(&board, files, problems);

@@ -82,7 +82,7 @@ fn read(file: FileId, ground: Ground<'_>, reading: &mut Reading<'_>) -> Option<D
         reading.problems.add(unknown(UNKNOWN_PROGRAM, written, programs.names()));
     }
     let rows = read_table(&stated, &wanted, reading);
-    let photo = photo.and_then(|photo| reading.from_area(&photo));
+    let photo = photo.and_then(|photo| reading.picture(&photo));
     let mut disclosure = disclosure?;
     disclosure.program = stated.program;
     disclosure.name = stem(reading.content.files.path(file));
