@@ -54,7 +54,7 @@ fn read_file(table: &Table<'_>, area: &str, programs: &mut Programs, problems: &
 
 fn program(table: &Table<'_>, area: &str, problems: &mut Problems) -> Option<Program> {
     let mut fields = Fields::new(table, problems);
-    let id = fields.required("id", located(unpublished_text));
+    let id = fields.required("id", located(text));
     let title = fields.required("title", text);
     let basis = fields.optional("basis", text);
     let from = fields.required("from", located(date));
@@ -137,7 +137,7 @@ fn year_start(value: &Value<'_>, problems: &mut Problems) -> Option<(u32, u32)> 
 
 fn fund(table: &Table<'_>, area: &str, problems: &mut Problems) -> Option<Fund> {
     let mut fields = Fields::new(table, problems);
-    let id = fields.required("id", located(unpublished_text));
+    let id = fields.required("id", located(text));
     let title = fields.required("title", text);
     let year = fields.required("year", whole(1949, 2200)).and_then(|year| i32::try_from(year).ok());
     let opening = fields.optional("opening", located(yuan));

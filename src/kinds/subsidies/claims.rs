@@ -154,19 +154,11 @@ pub(super) fn person(row: &Row<'_>, layout: &Layout, household: Option<Fingerpri
         |column: Option<usize>| cell_text(&row.cell(column?), &mut unsaid).map(|text| text.trim().to_owned());
     let name = text(layout.name).or_else(|| text(layout.head))?;
     let name = privacy::normalise_name(&name);
-    Some(match household {
-        Some(Fingerprint(key)) => {
-            let mut hash = blake3::Hasher::new();
-            hash.update(&key);
-            hash.update(name.as_bytes());
-            let mut kept = [0; 12];
-            for (kept, byte) in kept.iter_mut().zip(hash.finalize().as_bytes()) {
-                *kept = *byte;
-            }
-            Fingerprint(kept)
-        }
-        None => Fingerprint::of(&[&name, &text(layout.group).unwrap_or_default()]),
-    })
+    let beside = match household {
+        Some(Fingerprint(key)) => key.iter().map(|byte| format!("{byte:02x}")).collect(),
+        None => text(layout.group).unwrap_or_default(),
+    };
+    Some(Fingerprint::of(&[&name, &beside]))
 }
 
 /// Whether a cell says that an exception has been approved.

@@ -11,7 +11,7 @@ use crate::source::{Located, nearest};
 const UNKNOWN_DISCLOSURE: Code = Code::error("unknown-disclosure");
 const REPOSTED_BEFORE_DECIDED: Code = Code::error("reposted-before-decided");
 const REPOSTED_TO_ITSELF: Code = Code::error("reposted-to-itself");
-const REPOSTED_ELSEWHERE: Code = Code::error("reposted-other-stage");
+const REPOSTED_OTHER_STAGE: Code = Code::error("reposted-other-stage");
 const STAGE_NOT_LATER: Code = Code::error("stage-not-later");
 const FOLLOWED_TWICE: Code = Code::error("followed-twice");
 const TAPER_WITHOUT_END: Code = Code::error("taper-without-end");
@@ -197,7 +197,7 @@ fn fault(
     let problem = if old.name == new.name {
         Diagnostic::new(REPOSTED_TO_ITSELF, written.place)
     } else if old.stage != new.stage {
-        Diagnostic::new(REPOSTED_ELSEWHERE, written.place).with("name", &written.value)
+        Diagnostic::new(REPOSTED_OTHER_STAGE, written.place).with("name", &written.value)
     } else if begins < decided {
         Diagnostic::new(REPOSTED_BEFORE_DECIDED, written.place).with("decided", decided).with("start", begins)
     } else {
