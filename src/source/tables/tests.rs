@@ -137,5 +137,5 @@ fn problems_have_words_in_both_languages() {
             assert!(!words.message.is_empty() && !words.help.is_empty() && !words.page.is_empty(), "{code}");
         }
     }
-    assert_eq!(entries.len(), 28);
+    assert_eq!(entries.len(), 29);
 }
