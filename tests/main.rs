@@ -10,8 +10,10 @@
     reason = "a test stops where it is"
 )]
 
+mod against;
 mod bad_input;
 mod cascades;
+mod clerks;
 mod command_line;
 mod example_board;
 mod example_reception;
@@ -26,6 +28,7 @@ mod planted_number;
 mod printing;
 mod privacy;
 mod private_phone;
+mod programs;
 mod publishing;
 mod reception;
 mod results;

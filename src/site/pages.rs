@@ -192,6 +192,7 @@ pub(super) fn make(site: Site<'_>, index: usize, area: &AreaOnBoard, door: &dyn 
         pages.leave(&Page::open("notice.html", &folder, title, &view, origin).showing(fingerprint))?;
     }
     super::results::make(site, area, &mut pages, door)?;
+    super::programs::make(site, area, &mut pages, door)?;
     super::subsidies::make(site, area, &mut pages, door)
 }
 

@@ -57,11 +57,12 @@ fn sitemap(site: Site<'_>, door: &dyn Door) -> Result<(), Failure> {
 fn folders(area: &AreaOnBoard) -> impl Iterator<Item = String> {
     let own = std::iter::once(area.path.clone());
     let fixed = ["contacts", "reception", "archive", "data"].map(|name| super::within(&area.path, name));
+    let programs = area.programs.iter().map(|_| super::within(&area.path, "programs"));
     let notices = area.notices.iter().map(|notice| area.page("notices", &notice.name));
     let results = area.results.iter().map(|on_board| area.page("results", &on_board.result.name));
     let subsidies = area.subsidies.iter().filter(|disclosure| !disclosure.shows_rows);
     let subsidies = subsidies.map(|disclosure| area.page("subsidies", &disclosure.name));
-    own.chain(fixed).chain(notices).chain(results).chain(subsidies)
+    own.chain(fixed).chain(programs).chain(notices).chain(results).chain(subsidies)
 }
 
 impl Pages<'_, '_> {

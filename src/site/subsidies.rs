@@ -46,6 +46,11 @@ pub(super) fn make(
     Ok(())
 }
 
+/// What is published of a disclosure, as JSON.
+pub fn disclosure_data(disclosure: &DisclosureOnBoard) -> serde_json::Value {
+    serde_json::to_value(data::of(disclosure)).unwrap_or_default()
+}
+
 /// The pictures of postings that are shown.
 pub(super) fn photos(area: &AreaOnBoard) -> impl Iterator<Item = FileId> {
     area.subsidies.iter().filter_map(|disclosure| disclosure.posting.as_ref()?.photo)
@@ -94,6 +99,7 @@ fn cell<'r>(
         ShownColumn::Change => {
             row.change.map_or("", |change| change.written(language == PageLanguage::Chinese)).into()
         }
+        ShownColumn::Exception => row.exception.into(),
         ShownColumn::Note => row.note.into(),
         ShownColumn::Extra(_, which) => recipients.extra(index).nth(which).unwrap_or_default().into(),
     }

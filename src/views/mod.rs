@@ -12,6 +12,7 @@ mod hosts;
 mod month;
 mod notice;
 mod paging;
+mod programs;
 mod reception;
 mod results;
 mod subsidies;
@@ -26,6 +27,7 @@ pub use hosts::{DutyView, HostDays, host_sessions, hosts, rule_duties};
 pub use month::{DayState, DayView, HostView, MonthView, months};
 pub use notice::{NoticeLink, NoticeView, notice, notice_link};
 pub use paging::{Page, PageLink, page_links, split_by_weight};
+pub use programs::{FloorView, FundView, PaymentView, ProgramView, ProgramsView, UseView, programs};
 pub use reception::{
     FormView, PlanView, ReceptionView, Replaced, SessionView, next_session, reception, reception_sessions,
 };
@@ -34,5 +36,5 @@ pub use results::{
     UnitView, folder_of_page, latest_results, own_rank, ranking, result_link,
 };
 pub use subsidies::{
-    DisclosureLink, DisclosureView, ObjectionView, ObjectionsToView, PostingView, disclosure, disclosure_link,
+    ChainLink, DisclosureLink, DisclosureView, Event, Happened, ObjectionsToView, disclosure, disclosure_link,
 };
