@@ -124,6 +124,7 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
     );
     problems.append(found);
     changes.on(changes_of_sessions.next());
+    let grounds_of_results = results::Grounds { places: &places, targets: &targets, day };
     let grounds = subsidies::Grounds {
         people: &people,
         places: &places,
@@ -140,7 +141,8 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
         .map(|(index, (((record, cards), reception), children))| {
             let (mut changes, mut problems) = (Changes::after(day), Problems::new());
             let notices = notices(record.notices, day, &mut changes);
-            let results = results::resolve(record.results, index, &places, day, &mut changes);
+            let here = (index, record.path.as_str());
+            let results = grounds_of_results.resolve(record.results, here, &mut changes, &mut problems);
             let programs = funds::resolve(&record.path, &programs, &payments, &mut changes);
             let subsidies = grounds.resolve(index, record.subsidies, &mut changes, &mut problems);
             let teams = record.contacts.teams.into_iter();
@@ -175,6 +177,7 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
         areas.push(area);
     }
     let areas = areas.into_iter().collect::<Option<Vec<_>>>()?;
+    results::check_tallies(&areas, problems);
     let hosts = Hosts::gather(&areas);
     let board = Board { settings, calendar, day, areas, people, hosts, targets, next_change: changes.next() };
     addresses::check(&board, files, problems);

@@ -135,7 +135,7 @@ fn read_area(
     };
     let contacts = contacts::read(&mut reading);
     let notices = folder.notices.iter().filter_map(|file| notices::read(*file, &mut reading)).collect();
-    let results = folder.results.iter().filter_map(|file| results::read(*file, &mut reading)).collect();
+    let results = results::read(&mut reading);
     let forms = settings.map(|settings| settings.forms.as_slice());
     let reception = reception::read(&mut reading, forms);
     let ground = subsidies::Ground { area: area.as_ref(), settings, programs };

@@ -32,8 +32,10 @@ pub use reception::{
     FormView, PlanView, ReceptionView, Replaced, SessionView, next_session, reception, reception_sessions,
 };
 pub use results::{
-    AwardView, CategoryView, FirstView, LatestResult, OwnRank, RankingView, RankingWhole, ResultLink,
-    UnitView, folder_of_page, latest_results, own_rank, ranking, result_link,
+    AwardView, BandView, CategoryView, FirstView, GroupView, ItemView, LatestResult, LedgerView, LevelView,
+    OwnRank, RankingView, RankingWhole, ResultLink, StepView, StreakView, SurveyView, TallyRow, TallyView,
+    TrendCell, TrendRow, TrendView, UnitView, folder_of_page, latest_results, ledger, own_rank, ranking,
+    result_link, tally,
 };
 pub use subsidies::{
     ChainLink, DisclosureLink, DisclosureView, Event, Happened, ObjectionsToView, disclosure, disclosure_link,
