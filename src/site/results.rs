@@ -32,7 +32,7 @@ pub(super) fn make(
             Body::Tally(tally) => csv::of_tally(tally, words),
             Body::Ledger(ledger) => csv::of_ledger(ledger, site.board.day, words),
         };
-        let fingerprint = Some(Fingerprint::of(&rows));
+        let fingerprint = Fingerprint::of(&rows);
         match &result.body {
             Body::Ranking(ranking) => {
                 ranking_pages(site, area, on_board, ranking, ("ranking.html", fingerprint), pages)?;
@@ -45,14 +45,14 @@ pub(super) fn make(
                 for view in views::tally(site.board, area, on_board, tally) {
                     let folder = views::folder_of_page(&folder, view.paging.number);
                     let page = Page::open("tally.html", &folder, title, &view, origin);
-                    pages.leave(&page.showing(fingerprint))?;
+                    pages.leave(&page.showing(Some(fingerprint)))?;
                 }
             }
             Body::Ledger(ledger) => {
                 for view in views::ledger(site.board, area, on_board, ledger) {
                     let folder = views::folder_of_page(&folder, view.paging.number);
                     let page = Page::open("ledger.html", &folder, title, &view, origin);
-                    pages.leave(&page.showing(fingerprint))?;
+                    pages.leave(&page.showing(Some(fingerprint)))?;
                 }
             }
         }
@@ -67,7 +67,7 @@ fn ranking_pages(
     area: &AreaOnBoard,
     on_board: &ResultOnBoard,
     ranking: &Ranking,
-    (template, fingerprint): (&'static str, Option<Fingerprint>),
+    (template, fingerprint): (&'static str, Fingerprint),
     pages: &mut Pages<'_, '_>,
 ) -> Result<(), Failure> {
     let result = &on_board.result;
@@ -77,7 +77,7 @@ fn ranking_pages(
         let folder = views::folder_of_page(&folder, view.paging.number);
         let view = table.page(&view, &views::root_from(&folder));
         let page = Page::open(template, &folder, &result.title, &view, Some(result.file));
-        pages.leave(&page.showing(fingerprint))?;
+        pages.leave(&page.showing(Some(fingerprint)))?;
     }
     Ok(())
 }
