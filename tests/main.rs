@@ -17,6 +17,7 @@ mod clerks;
 mod command_line;
 mod example_board;
 mod example_reception;
+mod foot;
 mod handbook;
 mod harness;
 mod layers;

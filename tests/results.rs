@@ -372,3 +372,21 @@ fn a_years_score_is_the_mean_of_its_publications() {
     let twice = twice.with("results/z.toml", again);
     assert_eq!(twice.problems()[0].0, "series-period-twice");
 }
+
+#[test]
+fn a_unit_that_is_no_area_is_said_where_areas_are_meant() {
+    let toml = TOML.replace("within = \"类别\"\n", "").replace("category = \"村\"\n", "");
+    let csv = |units: [&str; 3]| {
+        let rows = units.map(|unit| format!("{unit},88,96,96\n")).concat();
+        format!("村,现场分,市考评,县考评\n{rows}")
+    };
+    let one_slip =
+        town().with("results/q3.toml", &toml).with("results/q3.csv", csv(["柳塘村", "桥头村", "上平村"]));
+    assert_eq!(
+        one_slip.problems().last(),
+        Some(&("unit-no-area".to_owned(), "results/q3.csv:4:1".to_owned()))
+    );
+    // Where few of them are on the board, nobody meant all of them to be.
+    let few = town().with("results/q3.toml", &toml).with("results/q3.csv", csv(["柳塘村", "甲村", "乙村"]));
+    assert!(few.problems().iter().all(|(code, _)| code != "unit-no-area"));
+}

@@ -221,6 +221,11 @@ impl Problems {
         self.list.iter().any(|d| d.code.severity == Severity::Error)
     }
 
+    /// Whether a problem of another code than this stops the publication.
+    pub fn has_errors_besides(&self, code: Code) -> bool {
+        self.list.iter().any(|d| d.code.severity == Severity::Error && d.code != code)
+    }
+
     /// Drops the problems that the board's own settings allow.
     pub fn drop_allowed(&mut self, allowed: impl Fn(&Diagnostic) -> bool) {
         self.list.retain(|diagnostic| !allowed(diagnostic));

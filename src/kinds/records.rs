@@ -13,7 +13,7 @@ use super::subsidies::Disclosure;
 use super::{area, contacts, holidays, notices, programs, reception, results, settings, subsidies};
 use crate::calendar::StatutoryCalendar;
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
-use crate::privacy::LABEL_BESIDE_NAME;
+use crate::privacy::{LABEL_BESIDE_NAME, PHONE_NOT_PUBLISHED};
 use crate::source::{AreaFolder, Content, Reading, Used, read_toml};
 
 const NO_BOARD_FILE: Code = Code::error("no-board-file");
@@ -84,8 +84,9 @@ pub fn read(content: &Content, problems: &mut Problems) -> Option<Records> {
     subsidies::check_limits(areas.iter_mut().flat_map(|area| &mut area.subsidies), &programs, problems);
     let payments = Payments::gather(&areas, &programs);
     programs.check_balances(&payments, problems);
-    // Files that cannot be read may refer to others: those are not called unused then.
-    if !problems.has_errors() {
+    // Files that cannot be read may refer to others: those are not called unused then. Telephones are no such fault, and
+    // which of them are published is not known yet.
+    if !problems.has_errors_besides(PHONE_NOT_PUBLISHED) {
         report_unused(content, &used, problems);
     }
     let settings = settings?;

@@ -11,6 +11,7 @@ use crate::board::{AreaOnBoard, ResultOnBoard};
 use crate::diagnostics::Failure;
 use crate::kinds::results::{Body, Ranking};
 use crate::privacy::Form;
+use crate::values::Fingerprint;
 use crate::views;
 
 /// Makes the pages, `data.json` and `scores.csv` of all results of an area.
@@ -26,30 +27,35 @@ pub(super) fn make(
         let words = &site.theme.words;
         let (title, origin) = (result.title.as_str(), Some(result.file));
         let rows = match &result.body {
+            Body::Ranking(ranking) => csv::of_ranking(on_board, ranking, words),
+            Body::Survey(survey) => csv::of_ranking(on_board, &survey.ranking, words),
+            Body::Tally(tally) => csv::of_tally(tally, words),
+            Body::Ledger(ledger) => csv::of_ledger(ledger, site.board.day, words),
+        };
+        let fingerprint = Some(Fingerprint::of(&rows));
+        match &result.body {
             Body::Ranking(ranking) => {
-                ranking_pages(site, area, on_board, ranking, "ranking.html", pages)?;
-                csv::of_ranking(on_board, ranking, words)
+                ranking_pages(site, area, on_board, ranking, ("ranking.html", fingerprint), pages)?;
             }
             Body::Survey(survey) => {
-                ranking_pages(site, area, on_board, &survey.ranking, "survey.html", pages)?;
+                ranking_pages(site, area, on_board, &survey.ranking, ("survey.html", fingerprint), pages)?;
                 leave_csv(&csv::of_answers(survey, words), &within(&folder, "answers.csv"), on_board, door)?;
-                csv::of_ranking(on_board, &survey.ranking, words)
             }
             Body::Tally(tally) => {
                 for view in views::tally(site.board, area, on_board, tally) {
                     let folder = views::folder_of_page(&folder, view.paging.number);
-                    pages.leave(&Page::open("tally.html", &folder, title, &view, origin))?;
+                    let page = Page::open("tally.html", &folder, title, &view, origin);
+                    pages.leave(&page.showing(fingerprint))?;
                 }
-                csv::of_tally(tally, words)
             }
             Body::Ledger(ledger) => {
                 for view in views::ledger(site.board, area, on_board, ledger) {
                     let folder = views::folder_of_page(&folder, view.paging.number);
-                    pages.leave(&Page::open("ledger.html", &folder, title, &view, origin))?;
+                    let page = Page::open("ledger.html", &folder, title, &view, origin);
+                    pages.leave(&page.showing(fingerprint))?;
                 }
-                csv::of_ledger(ledger, site.board.day, words)
             }
-        };
+        }
         leave_csv(&rows, &within(&folder, "scores.csv"), on_board, door)?;
         leave_json(&data::of(on_board, site.board.day), &within(&folder, "data.json"), origin, door)?;
     }
@@ -61,7 +67,7 @@ fn ranking_pages(
     area: &AreaOnBoard,
     on_board: &ResultOnBoard,
     ranking: &Ranking,
-    template: &'static str,
+    (template, fingerprint): (&'static str, Option<Fingerprint>),
     pages: &mut Pages<'_, '_>,
 ) -> Result<(), Failure> {
     let result = &on_board.result;
@@ -70,7 +76,8 @@ fn ranking_pages(
     for view in views::ranking(site.board, area, on_board, ranking, table.weight()) {
         let folder = views::folder_of_page(&folder, view.paging.number);
         let view = table.page(&view, &views::root_from(&folder));
-        pages.leave(&Page::open(template, &folder, &result.title, &view, Some(result.file)))?;
+        let page = Page::open(template, &folder, &result.title, &view, Some(result.file));
+        pages.leave(&page.showing(fingerprint))?;
     }
     Ok(())
 }

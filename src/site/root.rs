@@ -69,8 +69,7 @@ impl Pages<'_, '_> {
     /// The page for visitors of an address that is not there. It is shown at any depth, so its links
     /// start at the path of the board's own address.
     fn leave_lost(&mut self) -> Result<(), Failure> {
-        let page =
-            Page { template: "lost.html", folder: "", title: "404", view: &(), origin: None, noindex: true };
+        let page = Page { noindex: true, ..Page::open("lost.html", "", "404", &(), None) };
         self.leave_at(&page, "404.html", &self.path_of_base())
     }
 }
