@@ -120,7 +120,8 @@ fn every_day_rule_of_the_reference_means_the_days_beside_it() {
         "[[contact]]\nid = \"zhou\"\nname = \"周青禾\"\nposition = \"副书记\"\nduties = \"群众工作\"\n";
     let reference = text_of(REFERENCE);
     let mut rules = 0;
-    for row in reference.lines().filter(|line| line.starts_with("| `{ ")) {
+    let section = reference.split("\n## ").find(|section| section.starts_with("接访 ")).unwrap();
+    for row in section.lines().filter(|line| line.starts_with("| `{ ")) {
         let cells: Vec<&str> = row.split(" | ").collect();
         let rule = cells[0].trim_start_matches("| ").trim_matches('`');
         let days: Vec<u32> = cells[2].split(", ").map(|day| day.parse().unwrap()).collect();
