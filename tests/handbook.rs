@@ -120,7 +120,7 @@ fn every_day_rule_of_the_reference_means_the_days_beside_it() {
         "[[contact]]\nid = \"zhou\"\nname = \"周青禾\"\nposition = \"副书记\"\nduties = \"群众工作\"\n";
     let reference = text_of(REFERENCE);
     let mut rules = 0;
-    let section = reference.split("\n## ").find(|section| section.starts_with("接访")).unwrap();
+    let section = reference.split("\n## ").find(|section| section.starts_with("接访 ")).unwrap();
     for row in section.lines().filter(|line| line.starts_with("| `{ ")) {
         let cells: Vec<&str> = row.split(" | ").collect();
         let rule = cells[0].trim_start_matches("| ").trim_matches('`');

@@ -53,10 +53,13 @@ fn every_word_of_a_template_exists() {
 
 #[test]
 fn words_whose_names_are_put_together_exist() {
-    let states = ["upcoming", "open", "reviewing", "closed", "confirmed", "withdrawn"];
+    let states = ["upcoming", "open", "reviewing", "superseded", "closed", "confirmed", "withdrawn"];
+    let stages = ["proposed", "terminating", "confirmed", "paid"].map(|stage| format!("stage_{stage}"));
+    let caps = ["person", "household", "once", "month", "year"].map(|cap| format!("cap_{cap}"));
     let forms = ["fixed", "appointment", "outreach", "follow-up", "random", "thematic", "on-site", "meeting"];
     let names = states.map(|state| format!("tag_{state}")).into_iter();
     let known = words("zh-Hans");
+    let names = names.chain(stages).chain(caps);
     for name in names.chain(forms.map(|form| format!("form_{form}"))) {
         assert!(known.contains_key(&name), "{name}");
     }

@@ -66,14 +66,14 @@ impl<'c> Reading<'c> {
         tables::read(bytes, format, &options, file, &mut self.problems)
     }
 
-    fn from_area(&mut self, written: &Located<String>) -> Option<FileId> {
+    fn in_area(&mut self, written: &Located<String>) -> Option<FileId> {
         self.refer(&self.folder.path, written)
     }
 
     /// The picture that `written` means, as a path from the area's folder. Whether it is one is seen by its ending here,
     /// and by its bytes when it leaves.
     pub fn picture(&mut self, written: &Located<String>) -> Option<FileId> {
-        let file = self.from_area(written)?;
+        let file = self.in_area(written)?;
         if !is_picture(self.content.files.path(file)) {
             self.problems.add(Diagnostic::new(NO_PICTURE, written.place));
             return None;
