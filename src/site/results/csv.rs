@@ -122,7 +122,7 @@ pub(super) fn of_ledger(ledger: &Ledger, day: NaiveDate, words: &Words) -> Vec<u
         let satisfied = item.satisfied_on(day).map(|satisfied| words.get(satisfied_word(satisfied)));
         let on = item.on(day);
         let state = if on.overdue {
-            words.get("overdue")
+            words.get("past_deadline")
         } else if on.late {
             words.get("solved_late")
         } else {
