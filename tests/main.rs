@@ -17,6 +17,7 @@ mod example_board;
 mod example_reception;
 mod handbook;
 mod harness;
+mod import;
 mod layers;
 mod messages;
 #[cfg(unix)]

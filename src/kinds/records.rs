@@ -9,7 +9,7 @@ use super::reception::Plan;
 use super::results::PublishedResult;
 use super::settings::Settings;
 use super::subsidies::Disclosure;
-use super::{area, contacts, holidays, notices, reception, results, settings, subsidies};
+use super::{area, contacts, holidays, notices, raw, reception, results, settings, subsidies};
 use crate::calendar::StatutoryCalendar;
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 use crate::privacy::LABEL_BESIDE_NAME;
@@ -147,9 +147,12 @@ fn read_area(
 
 /// A file that nothing refers to is not published, and said.
 fn report_unused(content: &Content, used: &Used, problems: &mut Problems) {
-    for file in content.areas.iter().flat_map(|area| &area.others) {
-        if !used.contains(*file) {
-            problems.add(Diagnostic::new(UNUSED_FILE, Place::file(*file)));
+    for (area, file) in
+        content.areas.iter().flat_map(|area| area.others.iter().map(move |file| (area, *file)))
+    {
+        if !used.contains(file) {
+            let unused = || Diagnostic::new(UNUSED_FILE, Place::file(file));
+            problems.add(raw::problem(content, area, file).unwrap_or_else(unused));
         }
     }
 }

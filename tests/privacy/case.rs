@@ -143,7 +143,7 @@ impl Case {
         let others: Vec<&str> =
             folded.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4).collect();
         let windows = numbers.iter().flat_map(|number| (4..=number.len()).map(|end| &number[end - 4..end]));
-        let is_secret = |four: &&str| !usual.contains(four) && !(stands_alone && others.contains(four));
+        let is_secret = |four: &&str| !(usual.contains(four) || stands_alone && others.contains(four));
         windows.filter(is_secret).find(|four| said.contains(*four)).map(str::to_owned)
     }
 }
