@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset, html};
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
+use crate::privacy;
 
 const HTML_DROPPED: Code = Code::warning("html-dropped");
 const EMPHASIS_LEFT: Code = Code::warning("emphasis-left");
@@ -53,6 +54,19 @@ pub fn check(
                 problems.add(Diagnostic::new(code, place(&range)).with("link", &dest_url));
             }
             _ => {}
+        }
+    }
+}
+
+/// Reports names masked by hand: stars that are no emphasis.
+pub fn report_hand_masks(body: &str, start: usize, file: FileId, problems: &mut Problems) {
+    if !body.contains(['*', '＊', '●', '某']) {
+        return;
+    }
+    for (event, range) in TextMergeWithOffset::new(Parser::new_ext(body, options()).into_offset_iter()) {
+        if let Event::Text(text) = event {
+            let place = Place::text(file, range.start + start..range.end + start);
+            privacy::report_hand_masks(&text, place, problems);
         }
     }
 }

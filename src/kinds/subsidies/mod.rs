@@ -6,6 +6,7 @@
 
 mod alike;
 mod cells;
+mod hand_masked;
 mod history;
 mod layout;
 mod money;

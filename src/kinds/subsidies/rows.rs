@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike::Alike;
 use super::cells::{cell_text, read_cell};
+use super::hand_masked::HandMasked;
 use super::layout::{Layout, holds_private};
 use super::money::Money;
 use super::recipients::{Change, Gathering, Recipient, Recipients};
@@ -56,6 +57,7 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout, wanted: &Wanted<'_>, problems
         groups: BTreeMap::new(),
         households: Households::default(),
         alike: Alike::default(),
+        hand_masked: HandMasked::default(),
         summaries: Summaries::default(),
         position: 0,
         cancelled: 0,
@@ -77,6 +79,7 @@ struct RowReader<'r> {
     groups: BTreeMap<String, u32>,
     households: Households,
     alike: Alike,
+    hand_masked: HandMasked,
     summaries: Summaries,
     position: u32,
     cancelled: u32,
@@ -153,7 +156,7 @@ impl RowReader<'_> {
     }
 
     /// The name as it is shown; empty where only a number may be.
-    fn name(&self, row: &Row<'_>, problems: &mut Problems) -> String {
+    fn name(&mut self, row: &Row<'_>, problems: &mut Problems) -> String {
         let Wanted { named, policy, kept, .. } = *self.wanted;
         if named == Named::Number || !kept || self.name_column().is_none() {
             return String::new();
@@ -174,6 +177,7 @@ impl RowReader<'_> {
         if named == Named::Head && self.is_name_of_recipient(&name, row) {
             return String::new();
         }
+        self.hand_masked.note(&name, policy, cell.place);
         let mut masked = privacy::mask(&name, policy).to_string();
         if is_head {
             masked.push(HOUSEHOLD);
@@ -226,11 +230,12 @@ impl RowReader<'_> {
             return String::new();
         }
         let Some(text) = cell_text(&cell, problems) else { return String::new() };
-        privacy::report(&text, cell.place, problems);
+        privacy::report_plain(&text, cell.place, problems);
         text.into_owned()
     }
 
     fn finish(self, problems: &mut Problems) -> RowsRead {
+        self.hand_masked.report(problems);
         let has_households = self.layout.household.is_some() && !self.households.incomplete;
         let counted = u32::try_from(self.households.counted.len()).unwrap_or(u32::MAX);
         let (sums, sound) = self.summaries.finish(problems);
