@@ -29,8 +29,14 @@ impl Hosts {
 
     /// All who receive or should have received, each once.
     pub fn all(&self) -> impl Iterator<Item = PersonId> {
+        self.behind(|_| false)
+    }
+
+    /// Those who stand behind all that `is_before` holds for, each once.
+    fn behind(&self, is_before: impl Fn(PersonId) -> bool) -> impl Iterator<Item = PersonId> {
         let first = |at: usize| self.sessions.get(at).map(|(host, ..)| *host);
-        std::iter::successors(first(0), move |host| {
+        let start = self.sessions.partition_point(|(host, ..)| is_before(*host));
+        std::iter::successors(first(start), move |host| {
             first(self.sessions.partition_point(|(other, ..)| other <= host))
         })
     }
@@ -53,6 +59,15 @@ fn hosts_of(session: &Session) -> impl Iterator<Item = PersonId> {
 }
 
 impl Board {
+    /// The hosts whose cards stand in the area with this index.
+    pub fn hosts_at_home(&self, area: usize) -> impl Iterator<Item = PersonId> {
+        let home = |host: PersonId| self.people.get(host).map(|person| person.area);
+        // Cards are gathered one area after the other, so people stand in the order of their areas.
+        self.hosts
+            .behind(move |host| home(host) < Some(area))
+            .take_while(move |host| home(*host) == Some(area))
+    }
+
     /// The id under which a contact stands in open data; empty for nobody.
     pub fn published_id(&self, person: PersonId) -> String {
         let home = self.people.get(person).and_then(|person| self.areas.get(person.area));

@@ -7,6 +7,9 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{LunarDay, words};
 
+/// Days that no holiday exceeds: the longest yet, 春节 of 2020, had ten. A slip in the month of a range makes it longer.
+const LONGEST_HOLIDAY: i64 = 31;
+
 /// What a notice says of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SetApart {
@@ -29,6 +32,13 @@ pub struct YearNotice {
 pub enum NoticeFault {
     /// A range of days off ends before it begins.
     Reversed {
+        /// Its first day.
+        from: NaiveDate,
+        /// Its last day.
+        to: NaiveDate,
+    },
+    /// A range of days off longer than any holiday is.
+    TooLong {
         /// Its first day.
         from: NaiveDate,
         /// Its last day.
@@ -114,7 +124,11 @@ impl YearNotice {
         if from > to {
             return Some(NoticeFault::Reversed { from, to });
         }
-        [from, to].into_iter().find(|date| !self.reaches(*date)).map(NoticeFault::OutsideYear)
+        if let Some(outside) = [from, to].into_iter().find(|date| !self.reaches(*date)) {
+            return Some(NoticeFault::OutsideYear(outside));
+        }
+        (to.signed_duration_since(from).num_days() >= LONGEST_HOLIDAY)
+            .then_some(NoticeFault::TooLong { from, to })
     }
 
     fn workday_fault(&self, date: NaiveDate) -> Option<NoticeFault> {

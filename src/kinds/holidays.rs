@@ -5,12 +5,14 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 
 use super::DATES_REVERSED;
+use super::reception::EMPTY_LIST;
 use crate::calendar::{NoticeFault, StatutoryCalendar, YearNotice};
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 use crate::source::parse::{date, located, text, unpublished_text, whole};
-use crate::source::{Fields, Located, Reading, Table, Value, ValueKind, date_from_text, read_toml};
+use crate::source::{Fields, Located, Reading, Table, Value, ValueKind, date_from_text, items, read_toml};
 
 const BAD_DAYS_OFF: Code = Code::error("bad-days-off");
+const TOO_LONG: Code = Code::error("days-off-too-long");
 const OUTSIDE_YEAR: Code = Code::error("day-outside-year");
 const WORKED_ANYWAY: Code = Code::error("worked-anyway");
 const OFF_AND_WORKED: Code = Code::error("day-off-and-worked");
@@ -35,8 +37,12 @@ fn year(table: &Table<'_>, years: &mut Vec<Located<i32>>, problems: &mut Problem
     let notice = fields.optional("notice", text);
     let before = fields.problems().len();
     // A notice always names days off; one without would make the whole year plain weeks.
-    let rest =
-        fields.required("rest", |value, problems| Some(crate::source::items(value, problems, days_off)));
+    let rest = fields.required("rest", |value, problems| {
+        if matches!(&value.kind, ValueKind::List(list) if list.is_empty()) {
+            problems.add(Diagnostic::new(EMPTY_LIST, value.place).with("key", "rest"));
+        }
+        Some(items(value, problems, days_off))
+    });
     let workdays = fields.list("workdays", located(date));
     let sound = fields.problems().len() == before;
     fields.finish();
@@ -93,6 +99,11 @@ fn explain(
         NoticeFault::Reversed { from, to } => {
             let place = range(&|range| (*range.start(), *range.end()) == (from, to));
             let problem = Diagnostic::new(DATES_REVERSED, place.unwrap_or(table));
+            problem.with("from", from).with("to", to)
+        }
+        NoticeFault::TooLong { from, to } => {
+            let place = range(&|range| (*range.start(), *range.end()) == (from, to));
+            let problem = Diagnostic::new(TOO_LONG, place.unwrap_or(table));
             problem.with("from", from).with("to", to)
         }
         NoticeFault::OutsideYear(day) => {

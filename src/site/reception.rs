@@ -12,7 +12,6 @@ use super::spreadsheet::to_csv;
 use super::{Artifact, Door, Searched, Site, ical, within};
 use crate::board::AreaOnBoard;
 use crate::diagnostics::{Failure, FileId};
-use crate::kinds::people::PersonId;
 use crate::privacy::Form;
 use crate::theme::Words;
 use crate::views::{self, ReceptionView, SessionView};
@@ -87,8 +86,7 @@ fn by_date(views: Vec<ReceptionView<'_>>) -> Vec<SessionView<'_>> {
 /// Makes the calendar files of the hosts whose cards stand in the area with this index.
 pub(super) fn host_calendars(site: Site<'_>, index: usize, door: &dyn Door) -> Result<(), Failure> {
     let board = site.board;
-    let of_area = |host: &PersonId| board.people.get(*host).is_some_and(|person| person.area == index);
-    for host in board.hosts.all().filter(of_area) {
+    for host in board.hosts_at_home(index) {
         let (Some(person), Some(path)) = (board.people.get(host), board.host_calendar(host)) else {
             continue;
         };

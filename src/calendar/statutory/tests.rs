@@ -151,6 +151,8 @@ fn all_faults_of_a_notice_are_named() {
         span("2026-10-01", "2026-10-07"),
         span("2027-02-05", "2027-02-13"),
         span("2027-10-01", "2072-10-07"),
+        span("2027-05-01", "2027-06-01"),
+        span("2027-05-01", "2027-05-31"),
     ];
     let workdays = [day("2027-01-29"), day("2027-02-13"), day("2028-02-05"), day("2027-02-20")];
     assert_eq!(
@@ -159,6 +161,7 @@ fn all_faults_of_a_notice_are_named() {
             NoticeFault::Reversed { from: day("2027-01-03"), to: day("2027-01-01") },
             NoticeFault::OutsideYear(day("2026-10-01")),
             NoticeFault::OutsideYear(day("2072-10-07")),
+            NoticeFault::TooLong { from: day("2027-05-01"), to: day("2027-06-01") },
             NoticeFault::WorkedAnyway(day("2027-01-29")),
             NoticeFault::RestAndWork(day("2027-02-13")),
             NoticeFault::OutsideYear(day("2028-02-05")),

@@ -24,6 +24,12 @@ fn what_cannot_be_in_a_notice_is_said_where_it_stands() {
         ("rest = [\"2027-01-01\"]\nworkdays = [2027-02-01]", "worked-anyway", "2027-02-01"),
         ("rest = [\"2027-01-01..2027-01-03\"]\nworkdays = [2027-01-02]", "day-off-and-worked", "2027-01-02"),
         ("rest = [\"春节\"]", "bad-days-off", "\"春节\""),
+        ("rest = []", "empty-list", "[]"),
+        (
+            "rest = [\"2027-01-01..2027-01-03\", \"2027-05-01..2027-10-05\"]",
+            "days-off-too-long",
+            "\"2027-05-01..2027-10-05\"",
+        ),
         ("workdays = [2027-01-30]", "missing-key", "[[year]]"),
         ("rest = [\"2027-01-01\"]\nwork = []", "unknown-key", "work"),
     ] {

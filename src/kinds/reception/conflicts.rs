@@ -36,16 +36,16 @@ impl Bookings {
         }
     }
 
-    /// Says of each pair of rules that want one person at the same time, at the first such day.
+    /// Says of each rule that wants a person at a time when one written before it does, at the first such day.
     pub fn check(&self, people: &People, problems: &mut Problems) {
         let mut said = BTreeSet::new();
         for ((person, date), bookings) in &self.taken {
-            let pairs = bookings
-                .iter()
-                .enumerate()
-                .flat_map(|(at, first)| bookings.iter().skip(at + 1).map(move |second| (first, second)));
-            for (a, b) in pairs.filter(|(a, b)| a.place != b.place && a.hours.overlaps(b.hours)) {
-                let (first, second) = if a.place < b.place { (a, b) } else { (b, a) };
+            let mut in_order: Vec<&Booking> = bookings.iter().collect();
+            in_order.sort_by_key(|booking| booking.place);
+            for (at, second) in in_order.iter().enumerate() {
+                let mut before = in_order.iter().take(at);
+                let first = before.find(|one| one.place != second.place && one.hours.overlaps(second.hours));
+                let Some(first) = first else { continue };
                 if !said.insert((*person, first.place, second.place)) {
                     continue;
                 }

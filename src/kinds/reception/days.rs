@@ -11,7 +11,7 @@ use crate::source::{Fields, Located, Table, Value, ValueKind, items, nearest, wr
 
 const NO_DAY_RULE: Code = Code::error("no-day-rule");
 const TWO_DAY_RULES: Code = Code::error("two-day-rules");
-const EMPTY_LIST: Code = Code::error("empty-list");
+pub(in crate::kinds) const EMPTY_LIST: Code = Code::error("empty-list");
 const BAD_WEEKDAY: Code = Code::error("bad-weekday");
 const BAD_BRANCH: Code = Code::error("bad-branch");
 const NOT_IN_MONTH: Code = Code::error("not-in-month");

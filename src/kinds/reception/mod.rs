@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+pub(super) use days::EMPTY_LIST;
 pub use days::RuleDays;
 pub use forms::FORMS;
 pub use hours::Hours;
@@ -338,6 +339,8 @@ fn report_duplicates(plans: &[Plan], problems: &mut Problems) {
 
 #[cfg(test)]
 pub(crate) mod fixtures;
+#[cfg(test)]
+mod oracle;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]

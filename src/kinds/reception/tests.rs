@@ -214,6 +214,23 @@ fn nobody_receives_in_two_places_at_once() {
 }
 
 #[test]
+fn each_rule_that_wants_somebody_twice_is_said_once() {
+    let more = |id: &str, hours: &str| {
+        plan(&format!(
+            "id = \"{id}\"\ndays = {{ weekday = \"mon\" }}\nhosts = [\"su\"]\nhours = [\"{hours}\"]"
+        ))
+    };
+    let files = ["a", "b", "c", "d"].map(|id| format!("reception/{id}.toml"));
+    let hours = ["08:30-11:30", "08:30-11:30", "09:00-12:00", "11:30-12:30"];
+    let texts: Vec<String> = files.iter().zip(hours).map(|(file, hours)| more(file, hours)).collect();
+    let plans: Vec<(&str, &str)> =
+        files.iter().zip(&texts).map(|(file, text)| (file.as_str(), text.as_str())).collect();
+    let found = Fixture::new(&plans).problems();
+    let codes: Vec<_> = found.iter().map(|one| one.code).collect();
+    assert_eq!(codes, ["two-places-at-once"; 3], "not once for each pair, nor for each Monday: {found:?}");
+}
+
+#[test]
 fn days_that_cannot_be_are_said_where_they_stand() {
     for (days, code, at) in [
         ("{ weekday = \"funday\" }", "bad-weekday", "\"funday\""),
