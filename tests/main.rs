@@ -11,6 +11,7 @@
 )]
 
 mod bad_input;
+mod bounded;
 mod cascades;
 mod command_line;
 mod example_board;

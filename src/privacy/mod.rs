@@ -17,7 +17,7 @@ mod text;
 
 pub use columns::{PRIVATE_COLUMN_DROPPED, PrivateColumn, column_dropped, private_content, private_heading};
 pub use documents::{Document, Piece, Sealed, Spot};
-pub use images::without_metadata;
+pub use images::{Unfit, published_picture};
 pub use joins::{MASK_DIFFERS, is_masked_by_hand, report_hand_masks, shows_more};
 pub use mask::mask_private;
 pub use names::{MaskedName, NamePolicy, mask, normalise_name};
