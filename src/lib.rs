@@ -87,6 +87,14 @@ pub struct Summary {
 /// # Errors
 /// When there is no such content folder, or the machine fails.
 pub fn check(content: &Path, day: NaiveDate) -> Result<Checked, Failure> {
+    check_against(content, day, None)
+}
+
+/// As [`check`]; with a published folder also what has changed in lists that are open there.
+///
+/// # Errors
+/// As [`check`], and when that folder was not published by this program.
+pub fn check_against(content: &Path, day: NaiveDate, published: Option<&Path>) -> Result<Checked, Failure> {
     let mut problems = Problems::new();
     let content = Content::open(content, &mut problems)?;
     let (ready, reported) = read(&content, day, &mut problems);
@@ -98,6 +106,9 @@ pub fn check(content: &Path, day: NaiveDate) -> Result<Checked, Failure> {
         make(&board, &theme, &content, &guard, &|_, _| {})?;
         content.files.all_read()?;
         problems.append_found_outside(guard.into_problems());
+        if let Some(published) = published {
+            publish::compare_open_lists(&board, published, &mut problems)?;
+        }
     }
     Ok(Checked { problems: problems.into_sorted(), content })
 }

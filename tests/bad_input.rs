@@ -38,6 +38,21 @@ fn a_chinese_key_without_quotes_has_its_own_words() {
 }
 
 #[test]
+fn a_telephone_without_quotes_is_no_wrong_date() {
+    let unquoted = |phone: &str| Board::small().replacing("board.toml", "\"0009-3780000\"", phone);
+    stops(&unquoted("0009-3780000"), "unquoted-text", "board.toml:4:11");
+    stops(&unquoted("09003780003 # 监督电话"), "unquoted-text", "board.toml:4:11");
+    stops(&unquoted("2026-11-31"), "bad-date", "board.toml:4:11");
+}
+
+#[test]
+fn a_copy_that_nothing_refers_to_is_named() {
+    let notice = "+++\ntitle = \"通知\"\ndate = 2026-11-20\n+++\n请打0009-3780000。\n";
+    let board = Board::small().with("contacts - 副本.toml", "").with("notices/a.md", notice);
+    assert_eq!(board.problems(), expected(&[("unused-file", "contacts - 副本.toml")]));
+}
+
+#[test]
 fn binary_toml_is_refused() {
     stops(&Board::small().with("area.toml", [0x89, b'P', b'N', b'G', 0, 0, 1]), "binary-file", "area.toml");
 }

@@ -53,6 +53,15 @@ fn nobody_is_unknown_while_a_file_of_contacts_cannot_be_read() {
     assert_eq!(broken.problems().len(), 1, "{:?}", broken.problems());
     let (gbk, ..) = encoding_rs::GBK.encode("[[contact]]\nid = \"zhou\"\nname = \"周青禾\"\n");
     has_only(&with_references().with("contacts.toml", gbk), "not-utf8", "contacts.toml:3:9");
+    // Nor has a plan too few sessions when it is not known who holds them.
+    let plan = std::fs::read_to_string(broken.content().join("reception.toml")).unwrap();
+    let plan = plan
+        + "[[swap]]\nsession = \"leaders\"\ndate = 2026-11-30\ncancel = true\nreason = \"停电\"\ntold = 2026-11-20\n\
+           [[quota]]\nsession = \"leaders\"\nat_least = 1\nevery = \"month\"\n";
+    let (sound, broken) =
+        (with_references().with("reception.toml", &plan), broken.with("reception.toml", &plan));
+    assert_eq!(sound.problems(), expected(&[("session-cancelled", "reception.toml:16:10")]));
+    assert_eq!(broken.problems().len(), 1, "{:?}", broken.problems());
     let table = with_references();
     std::fs::remove_file(table.content().join("contacts.toml")).unwrap();
     has_only(&table.with("contacts.csv", "姓名,姓名\n"), "duplicate-heading", "contacts.csv:1:4");

@@ -1,6 +1,7 @@
 //! Every reception day of the example board is as in a list that was worked out without the program.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -97,4 +98,76 @@ fn every_reception_day_is_as_worked_out_by_hand() {
         let day = (area.clone(), rule.clone(), date.clone());
         assert!(!none.contains(&day), "{day:?} should have none");
     }
+}
+
+/// All plans of the example board.
+fn plans() -> Vec<toml::Table> {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let files = walkdir::WalkDir::new(content).into_iter().map(|entry| entry.unwrap().into_path());
+    let is_plan = |path: &PathBuf| {
+        let is_in = path.parent().is_some_and(|parent| parent.ends_with("reception"));
+        path.ends_with("reception.toml") || is_in && path.extension().is_some_and(|ending| ending == "toml")
+    };
+    files.filter(is_plan).map(|path| std::fs::read_to_string(path).unwrap().parse().unwrap()).collect()
+}
+
+#[test]
+fn every_rule_and_every_setting_is_in_use() {
+    let plans = plans();
+    let list = |plan: &toml::Table, key: &str| -> Vec<toml::Value> {
+        plan.get(key).and_then(toml::Value::as_array).cloned().unwrap_or_default()
+    };
+    let of = |key: &str| -> Vec<toml::Value> { plans.iter().flat_map(|plan| list(plan, key)).collect() };
+    let keys = |value: &toml::Value| value.as_table().unwrap().keys().cloned().collect::<Vec<_>>();
+    let texts = |value: Option<&toml::Value>| -> Vec<String> {
+        match value {
+            Some(toml::Value::Array(list)) => {
+                list.iter().map(|one| one.as_str().unwrap().to_owned()).collect()
+            }
+            Some(one) => vec![one.as_str().unwrap().to_owned()],
+            None => Vec::new(),
+        }
+    };
+    let (sessions, swaps, quotas) = (of("session"), of("swap"), of("quota"));
+    let days: BTreeSet<String> = sessions.iter().flat_map(|session| keys(&session["days"])).collect();
+    let rules = [
+        "branch",
+        "dates",
+        "day_ending",
+        "every",
+        "lunar_day",
+        "lunar_ending",
+        "month_day",
+        "weekday",
+        "workdays",
+    ];
+    for key in rules.into_iter().chain(["nth", "not_nth", "except", "also"]) {
+        assert!(days.contains(key), "no rule has {key}");
+    }
+    let forms: BTreeSet<String> = sessions.iter().flat_map(|session| texts(session.get("form"))).collect();
+    for form in
+        ["fixed", "appointment", "outreach", "follow-up", "random", "thematic", "on-site", "meeting", "video"]
+    {
+        assert!(forms.contains(form), "no session is {form}");
+    }
+    let off = |key: &str| -> BTreeSet<String> {
+        sessions.iter().flat_map(|session| texts(session.get(key))).collect()
+    };
+    let moves = ["keep", "next-workday", "previous-workday", "skip"].map(str::to_owned);
+    assert_eq!(
+        [off("on_holiday"), off("on_weekend")],
+        [BTreeSet::from(moves.clone()), BTreeSet::from(moves)]
+    );
+    let in_use: BTreeSet<String> = swaps.iter().chain(&quotas).flat_map(keys).collect();
+    for key in ["by", "host", "cancel", "reason", "told", "hosts", "session", "at_least", "every"] {
+        assert!(in_use.contains(key), "no swap and no quota has {key}");
+    }
+    let hosts: BTreeSet<String> = sessions
+        .iter()
+        .flat_map(|s| s["hosts"].as_array().unwrap().iter())
+        .filter_map(toml::Value::as_table)
+        .flat_map(|host| host.keys().cloned())
+        .collect();
+    assert!(hosts.contains("topic") && hosts.contains("with"), "{hosts:?}");
+    assert!(plans.iter().any(|plan| plan.get("provisional").is_some_and(|yes| yes.as_bool() == Some(true))));
 }

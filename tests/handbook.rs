@@ -9,7 +9,7 @@ use std::path::Path;
 
 use gongshi::diagnostics::catalogue;
 
-use crate::harness::{DAY, command};
+use crate::harness::{Board, DAY, command};
 use shown::{Shown, marks};
 
 const REFERENCE: &str = "docs/reference.md";
@@ -104,6 +104,36 @@ fn every_example_of_the_reference_builds_without_a_problem() {
         examples += 1;
     }
     assert!(examples >= 8, "only {examples} sections have examples");
+}
+
+/// A plan of March 2026 with one rule.
+fn plan_of_march(days: &str) -> String {
+    format!(
+        "title = \"接访日\"\nfrom = 2026-03-01\nto = 2026-03-31\npublished = 2026-02-20\nplace = \"一楼\"\n\
+         [[session]]\nid = \"a\"\ntitle = \"接访\"\ndays = {days}\nhours = [\"08:30-11:30\"]\nform = \"fixed\"\nhosts = [\"zhou\"]\n"
+    )
+}
+
+#[test]
+fn every_day_rule_of_the_reference_means_the_days_beside_it() {
+    let card =
+        "[[contact]]\nid = \"zhou\"\nname = \"周青禾\"\nposition = \"副书记\"\nduties = \"群众工作\"\n";
+    let reference = text_of(REFERENCE);
+    let mut rules = 0;
+    for row in reference.lines().filter(|line| line.starts_with("| `{ ")) {
+        let cells: Vec<&str> = row.split(" | ").collect();
+        let rule = cells[0].trim_start_matches("| ").trim_matches('`');
+        let days: Vec<u32> = cells[2].split(", ").map(|day| day.parse().unwrap()).collect();
+        let board = Board::small().with("contacts.toml", card).with("reception.toml", plan_of_march(rule));
+        let _ = board.build().exits(0);
+        let data: serde_json::Value = serde_json::from_slice(&board.published()["reception.json"]).unwrap();
+        let dates = data["sessions"].as_array().unwrap().iter().map(|one| one["date"].as_str().unwrap());
+        let found: Vec<u32> =
+            dates.map(|date| date.strip_prefix("2026-03-").unwrap().parse().unwrap()).collect();
+        assert_eq!(found, days, "{rule}");
+        rules += 1;
+    }
+    assert!(rules >= 15, "only {rules} rules");
 }
 
 /// Everything in backticks.

@@ -35,7 +35,9 @@ fn sources() -> Vec<PathBuf> {
 /// Whether a file holds tests only; those may look at everything.
 fn is_test(path: &Path) -> bool {
     path.components().any(|part| {
-        ["tests", "tests.rs", "properties.rs", "fixtures.rs"].iter().any(|name| part.as_os_str() == *name)
+        ["tests", "tests.rs", "properties.rs", "oracle.rs", "fixtures.rs"]
+            .iter()
+            .any(|name| part.as_os_str() == *name)
     })
 }
 

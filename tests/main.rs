@@ -10,12 +10,15 @@
     reason = "a test stops where it is"
 )]
 
+mod against;
 mod bad_input;
 mod bounded;
 mod cascades;
+mod clerks;
 mod command_line;
 mod example_board;
 mod example_reception;
+mod foot;
 mod handbook;
 mod harness;
 mod import;
@@ -27,6 +30,7 @@ mod planted_number;
 mod printing;
 mod privacy;
 mod private_phone;
+mod programs;
 mod publishing;
 mod reception;
 mod results;

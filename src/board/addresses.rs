@@ -62,7 +62,9 @@ pub(super) fn check(board: &Board, files: &Files, problems: &mut Problems) {
 
 /// All old addresses with the page each leads to.
 pub fn aliases(board: &Board) -> impl Iterator<Item = (&Located<String>, String)> {
-    board.areas.iter().flat_map(|area| {
+    let front = board.settings.aliases.iter().map(|alias| (alias, String::new()));
+    let of_areas = board.areas.iter().flat_map(|area| {
+        let contacts = area.contacts_aliases.iter().map(|alias| (alias, join(&area.path, "contacts")));
         let own = area.area.aliases.iter().map(|alias| (alias, area.path.clone()));
         let notices = area.notices.iter().flat_map(|notice| {
             notice.aliases.iter().map(|alias| (alias, area.page("notices", &notice.name)))
@@ -76,8 +78,9 @@ pub fn aliases(board: &Board) -> impl Iterator<Item = (&Located<String>, String)
         let subsidies = area.subsidies.iter().flat_map(|disclosure| {
             disclosure.aliases.iter().map(|alias| (alias, area.page("subsidies", &disclosure.name)))
         });
-        own.chain(notices).chain(subsidies).chain(results).chain(reception)
-    })
+        own.chain(contacts).chain(notices).chain(subsidies).chain(results).chain(reception)
+    });
+    front.chain(of_areas)
 }
 
 struct Addresses<'b> {

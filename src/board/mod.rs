@@ -3,6 +3,7 @@
 mod addresses;
 mod changes;
 mod coverage;
+mod funds;
 mod hosts;
 mod phones;
 mod reception;
@@ -10,6 +11,7 @@ mod results;
 mod subsidies;
 mod targets;
 mod teams;
+mod wall;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -17,12 +19,16 @@ use rayon::prelude::*;
 pub(crate) use addresses::BAD_ADDRESS;
 pub use addresses::aliases;
 pub use changes::Changes;
+pub use funds::{FundOnBoard, ProgramsOnBoard};
 pub use hosts::Hosts;
 pub use reception::ReceptionOnBoard;
 pub use results::ResultOnBoard;
-pub use subsidies::{DecisionOnBoard, DisclosureOnBoard, Due, ObjectionOnBoard, PostingOnBoard};
+pub use subsidies::{
+    DecisionOnBoard, DisclosureOnBoard, Due, ObjectionOnBoard, PostingOnBoard, ProgramOfList, StepOnBoard,
+};
 pub use targets::LinkTargets;
 pub use teams::TeamOnBoard;
+pub use wall::{Hanging, TakeDown, Wall};
 
 use crate::calendar::StatutoryCalendar;
 use crate::diagnostics::{FileId, Problems};
@@ -70,6 +76,8 @@ pub struct AreaOnBoard {
     pub updated: Option<NaiveDate>,
     /// The cards of those in office on the day.
     pub cards: Vec<CardOnBoard>,
+    /// Old addresses of the page of its contacts.
+    pub contacts_aliases: Vec<Located<String>>,
     /// Its teams.
     pub teams: Vec<TeamOnBoard>,
     /// Notices that exist on the day: pinned ones first, then the newest.
@@ -78,6 +86,8 @@ pub struct AreaOnBoard {
     pub results: Vec<ResultOnBoard>,
     /// Its reception days.
     pub reception: ReceptionOnBoard,
+    /// Its programs and funds.
+    pub programs: Option<ProgramsOnBoard>,
     /// Disclosures of subsidies: the newest first.
     pub subsidies: Vec<DisclosureOnBoard>,
     /// Files that are published as they are.
@@ -95,7 +105,7 @@ pub struct CardOnBoard {
 
 /// Makes the board of `day`; `None` when an area could not be read. Problems between records are added.
 pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut Problems) -> Option<Board> {
-    let Records { settings, calendar, areas } = records;
+    let Records { settings, calendar, programs, payments, areas } = records;
     let mut records = in_tree_order(areas);
     let places = Places::gather(records.iter().map(|r| (r.path.as_str(), r.parent, r.area.as_ref())));
     let people = People::gather(records.iter_mut().map(|record| &mut record.contacts), problems);
@@ -104,7 +114,7 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
     let plans: Vec<_> = records.iter_mut().map(|record| std::mem::take(&mut record.reception)).collect();
     let ((targets, cards), reception) = rayon::join(
         || {
-            let targets = LinkTargets::gather(&records, files, day);
+            let targets = LinkTargets::gather(&records, &programs, files, day);
             targets::check(&records, &targets, problems);
             let cards = cards(&people, &places, records.len(), day, &mut changes, problems);
             coverage::check(&people, &records, &cards, &settings, problems);
@@ -114,11 +124,13 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
     );
     problems.append(found);
     changes.on(changes_of_sessions.next());
+    let grounds_of_results = results::Grounds { places: &places, targets: &targets, day };
     let grounds = subsidies::Grounds {
         people: &people,
         places: &places,
         calendar: &calendar,
         settings: &settings,
+        programs: &programs,
         day,
     };
     let children = children_of(records.iter().map(|record| record.parent), records.len());
@@ -129,7 +141,9 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
         .map(|(index, (((record, cards), reception), children))| {
             let (mut changes, mut problems) = (Changes::after(day), Problems::new());
             let notices = notices(record.notices, day, &mut changes);
-            let results = results::resolve(record.results, index, &places, day, &mut changes);
+            let here = (index, record.path.as_str());
+            let results = grounds_of_results.resolve(record.results, here, &mut changes, &mut problems);
+            let programs = funds::resolve(&record.path, &programs, &payments, &mut changes);
             let subsidies = grounds.resolve(index, record.subsidies, &mut changes, &mut problems);
             let teams = record.contacts.teams.into_iter();
             let teams = teams.map(|team| teams::resolve(team, &people, day, &mut problems)).collect();
@@ -144,10 +158,12 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
                 area,
                 updated,
                 cards,
+                contacts_aliases: record.contacts.aliases,
                 teams,
                 notices,
                 results,
                 reception,
+                programs,
                 subsidies,
                 attachments: record.attachments,
             });
@@ -161,6 +177,7 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
         areas.push(area);
     }
     let areas = areas.into_iter().collect::<Option<Vec<_>>>()?;
+    results::check_tallies(&areas, problems);
     let hosts = Hosts::gather(&areas);
     let board = Board { settings, calendar, day, areas, people, hosts, targets, next_change: changes.next() };
     addresses::check(&board, files, problems);

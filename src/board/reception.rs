@@ -1,5 +1,7 @@
 //! Reception days: the plans that exist on the day, with all their sessions, past and to come.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::Changes;
@@ -54,12 +56,13 @@ pub(super) fn resolve(
     let mut bookings = Bookings::default();
     let areas: Vec<Vec<(Plan, Vec<Session>)>> = areas
         .map(|plans| {
-            let with_sessions = |plan: Plan| {
-                let sessions = rotas.sessions(&plan, problems);
-                bookings.note(&plan, &sessions);
-                (plan, sessions)
-            };
-            plans.into_iter().map(with_sessions).collect()
+            let sessions: Vec<Vec<Session>> =
+                plans.iter().map(|plan| rotas.sessions(plan, problems)).collect();
+            let mut ids = BTreeSet::new();
+            for (plan, sessions) in plans.iter().zip(&sessions) {
+                bookings.note(plan, sessions, &mut ids);
+            }
+            plans.into_iter().zip(sessions).collect()
         })
         .collect();
     bookings.check(people, problems);

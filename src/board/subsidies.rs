@@ -1,25 +1,29 @@
 //! Disclosures of subsidies on the day: their state, and only what exists and may be shown by then.
 
+mod facts;
+
 use std::cmp::Reverse;
 
-use chrono::{Datelike, Months, NaiveDate};
-use serde::Serialize;
+use chrono::NaiveDate;
+
+pub use facts::{DecisionOnBoard, Due, ObjectionOnBoard, PostingOnBoard, StepOnBoard};
 
 use super::Changes;
 use crate::calendar::StatutoryCalendar;
-use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
-use crate::kinds::people::{People, PersonId};
+use crate::diagnostics::{Code, Diagnostic, FileId, Problems};
+use crate::kinds::people::People;
 use crate::kinds::places::Places;
+use crate::kinds::programs::{Found, Programs};
 use crate::kinds::settings::Settings;
 use crate::kinds::subsidies::{
-    Decision, Disclosure, Figures, Objection, ObjectionsTo, Outcome, Period, Posting, Recipients, Stage,
-    State, Status,
+    Disclosure, Figures, Links, ObjectionsTo, Period, Recipients, Stage, State, Status, Timeline,
 };
 use crate::source::{Located, nearest};
 
 const UNKNOWN_GROUP: Code = Code::error("unknown-group");
 const POSTING_MISSING: Code = Code::warning("posting-missing");
-const DEADLINE_UNKNOWN: Code = Code::warning("deadline-unknown");
+const DECIDED_UNDER_REVIEW: Code = Code::warning("decided-under-review");
+const FOLLOWS_BEFORE_END: Code = Code::error("follows-before-end");
 
 /// A disclosure on the day.
 #[derive(Debug)]
@@ -39,7 +43,7 @@ pub struct DisclosureOnBoard {
     /// On what ground.
     pub basis: Option<String>,
     /// Raised when rows change while the period runs.
-    pub edition: u32,
+    pub edition: Located<u32>,
     /// Old addresses that lead here.
     pub aliases: Vec<Located<String>>,
     /// The notice period.
@@ -56,6 +60,14 @@ pub struct DisclosureOnBoard {
     pub posting: Option<PostingOnBoard>,
     /// Objections received so far.
     pub objections: Vec<ObjectionOnBoard>,
+    /// Steps on the way to the decision, as far as they have come.
+    pub steps: Vec<StepOnBoard>,
+    /// The program of all its rows.
+    pub program: Option<ProgramOfList>,
+    /// What it has to do with others of its area; later ones only once they have begun.
+    pub links: Links,
+    /// The last day before the rows are withdrawn, as far as it is known.
+    pub shown_until: Option<NaiveDate>,
     /// The decision, once there is one.
     pub decision: Option<DecisionOnBoard>,
     /// What the rows come to; `None` before they are shown for the first time.
@@ -66,53 +78,20 @@ pub struct DisclosureOnBoard {
     pub recipients: Recipients,
 }
 
-/// A posting on the day.
-#[derive(Debug)]
-pub struct PostingOnBoard {
-    /// Where.
-    pub place: Option<String>,
-    /// Who hung it up.
-    pub by: Option<PersonId>,
-    /// Who saw it.
-    pub witness: Option<String>,
-    /// First day.
-    pub on: Option<NaiveDate>,
-    /// Day it was taken down, once it has been.
-    pub off: Option<NaiveDate>,
-    /// A picture of it. It may show the list, so that it is withdrawn with the rows.
-    pub photo: Option<FileId>,
+/// The program of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProgramOfList {
+    /// Its title.
+    pub title: String,
+    /// Path of the area whose page tells of it; `None` where the board has no programs.
+    pub area: Option<String>,
 }
 
-/// An objection as it is known on the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ObjectionOnBoard {
-    /// When it came in, and what became of it.
-    pub objection: Objection,
-    /// By when it must be decided, while it is pending.
-    pub due: Option<Due>,
-}
-
-/// The last day of something that is due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Due {
-    /// That day.
-    Day(NaiveDate),
-    /// The State Council's notice for a year that it needs is not known.
-    Unannounced,
-}
-
-/// A decision.
-#[derive(Clone, Debug)]
-pub struct DecisionOnBoard {
-    /// Its day.
-    pub date: NaiveDate,
-    /// Number of the document.
-    pub document: Option<String>,
-    /// The first day of the month from which monthly benefits are paid, or end: the month after the
-    /// decision (《特困人员认定办法》), later by the months of the taper where they end. `None` for
-    /// payments that have been made.
-    pub effective: Option<NaiveDate>,
+impl super::AreaOnBoard {
+    /// The disclosure of this area with a name.
+    pub fn disclosure(&self, name: &str) -> Option<&DisclosureOnBoard> {
+        self.subsidies.iter().find(|disclosure| disclosure.name == name)
+    }
 }
 
 /// What disclosures are resolved against.
@@ -121,6 +100,7 @@ pub(super) struct Grounds<'b> {
     pub(super) places: &'b Places,
     pub(super) calendar: &'b StatutoryCalendar,
     pub(super) settings: &'b Settings,
+    pub(super) programs: &'b Programs,
     pub(super) day: NaiveDate,
 }
 
@@ -133,8 +113,14 @@ impl Grounds<'_> {
         changes: &mut Changes,
         problems: &mut Problems,
     ) -> Vec<DisclosureOnBoard> {
+        let timelines: Vec<Timeline> = disclosures
+            .iter()
+            .map(|one| one.timeline(self.calendar, self.settings.privacy.withdraw_after, problems))
+            .collect();
+        check_chains(&disclosures, &timelines, problems);
+        let both = disclosures.into_iter().zip(timelines);
         let mut resolved: Vec<_> =
-            disclosures.into_iter().map(|one| self.resolve_one(area, one, changes, problems)).collect();
+            both.map(|(one, timeline)| self.resolve_one(area, one, &timeline, changes, problems)).collect();
         resolved.sort_by(|a, b| (Reverse(a.begins), &a.name).cmp(&(Reverse(b.begins), &b.name)));
         resolved
     }
@@ -143,14 +129,15 @@ impl Grounds<'_> {
         &self,
         area: usize,
         disclosure: Disclosure,
+        timeline: &Timeline,
         changes: &mut Changes,
         problems: &mut Problems,
     ) -> DisclosureOnBoard {
-        let timeline = disclosure.timeline(self.calendar, self.settings.privacy.withdraw_after, problems);
         let status = timeline.on(self.day);
         changes.on(timeline.next_change(self.day));
         self.check_groups(area, disclosure.recipients.groups(), problems);
         warn_unless_posted(&disclosure, &status, problems);
+        self.warn_if_under_review(&disclosure, timeline, problems);
         let Disclosure {
             name,
             file,
@@ -165,18 +152,34 @@ impl Grounds<'_> {
             objections_to,
             posting,
             objections,
+            steps,
+            follows: _,
+            program,
+            links,
             decision,
             figures,
             recipients,
+            ..
         } = disclosure;
         let posting = posting.and_then(|posting| self.posting(posting, &status, problems));
-        let objections = status.objections.iter().map(|known| {
-            let written = objections.iter().find(|(one, _)| one.received == known.received);
-            let place = written.map_or(Place::file(file), |(_, place)| *place);
-            self.objection(*known, stage, place, problems)
-        });
+        let objections =
+            objections.into_iter().filter_map(|stated| self.objection(stated, stage, changes, problems));
+        let objections = objections.collect();
+        let mut known = status.steps.iter();
+        let steps = steps
+            .into_iter()
+            .filter_map(|step| self.step(step, known.next().copied().unwrap_or_default(), changes, problems));
+        let steps = steps.collect();
+        let ends = links.ends;
+        for later in [&links.followed_by, &links.reposted_to].into_iter().flatten() {
+            changes.on(Some(later.begins));
+        }
         DisclosureOnBoard {
-            objections: objections.collect(),
+            steps,
+            program: program.and_then(|program| self.program(&program.value)),
+            links: by_then(links, self.day),
+            shown_until: timeline.shown_until(self.day),
+            objections,
             name,
             file,
             title,
@@ -192,10 +195,32 @@ impl Grounds<'_> {
             accepting: status.accepting,
             objections_to,
             posting,
-            decision: decision.filter(|_| status.decided).map(|decision| in_effect(decision, stage)),
+            decision: decision
+                .filter(|_| status.decided)
+                .map(|decision| facts::in_effect(decision, stage, ends)),
             figures: (status.state != State::Upcoming).then_some(figures),
             shows_rows: status.shows_rows() && !recipients.is_empty(),
             recipients: if status.shows_rows() { recipients } else { recipients.without_rows() },
+        }
+    }
+
+    /// Says that a decision was made while an objection was open.
+    fn warn_if_under_review(&self, disclosure: &Disclosure, timeline: &Timeline, problems: &mut Problems) {
+        let decision = disclosure.decision.as_ref().map(|decision| decision.date);
+        let decision = decision.filter(|date| date.value <= self.day);
+        if let Some(date) = decision.filter(|date| timeline.on(date.value).state == State::Reviewing) {
+            problems.add(Diagnostic::new(DECIDED_UNDER_REVIEW, date.place).with("date", date.value));
+        }
+    }
+
+    /// The program that is named for all rows; what is no program of the board is shown as it is written.
+    fn program(&self, written: &str) -> Option<ProgramOfList> {
+        match self.programs.find(written) {
+            Found::Program(id) => {
+                let program = self.programs.shown(id, self.day)?;
+                Some(ProgramOfList { title: program.title.clone(), area: Some(program.area.clone()) })
+            }
+            Found::FreeText | Found::Unknown => Some(ProgramOfList { title: written.to_owned(), area: None }),
         }
     }
 
@@ -214,38 +239,27 @@ impl Grounds<'_> {
             problems.add(problem);
         }
     }
+}
 
-    /// The posting, once it has been hung up. Who did it is looked up all the same.
-    fn posting(&self, posting: Posting, status: &Status, problems: &mut Problems) -> Option<PostingOnBoard> {
-        let Posting { place, by, witness, on, off, photo } = posting;
-        let by = by.and_then(|by| self.people.find(&by, problems));
-        status.posted.then(|| PostingOnBoard {
-            place,
-            by,
-            witness,
-            on,
-            off: off.filter(|_| status.taken_down),
-            photo: photo.filter(|_| status.shows_rows()),
-        })
-    }
+/// Links as they are known on `day`.
+fn by_then(mut links: Links, day: NaiveDate) -> Links {
+    links.followed_by = links.followed_by.filter(|later| later.begins <= day);
+    links.reposted_to = links.reposted_to.filter(|later| later.begins <= day);
+    links
+}
 
-    fn objection(
-        &self,
-        objection: Objection,
-        stage: Stage,
-        place: Place,
-        problems: &mut Problems,
-    ) -> ObjectionOnBoard {
-        let days = stage.working_days_to_decide().filter(|_| objection.outcome == Outcome::Pending);
-        let due = days.map(|days| self.calendar.working_days_after(objection.received, days));
-        let due = due.map(|due| match due {
-            Ok(day) => Due::Day(day),
-            Err(year) => {
-                problems.add(Diagnostic::new(DEADLINE_UNKNOWN, place).with("year", year.0));
-                Due::Unannounced
-            }
-        });
-        ObjectionOnBoard { objection, due }
+/// A later stage does not begin before the notice period of the earlier one has ended.
+fn check_chains(disclosures: &[Disclosure], timelines: &[Timeline], problems: &mut Problems) {
+    for later in disclosures {
+        let (Some(begins), Some(written)) = (later.begins(), &later.follows) else { continue };
+        let earlier = disclosures.iter().position(|one| Some(&one.name) == later.links.follows.as_ref());
+        let timeline = earlier.and_then(|earlier| timelines.get(earlier));
+        let end =
+            timeline.and_then(|timeline| timeline.period.map(|period| period.end).or(timeline.begins()));
+        if let Some(end) = end.filter(|end| begins < *end) {
+            let problem = Diagnostic::new(FOLLOWS_BEFORE_END, written.place).with("name", &written.value);
+            problems.add(problem.with("begins", begins).with("end", end));
+        }
     }
 }
 
@@ -254,13 +268,4 @@ fn warn_unless_posted(disclosure: &Disclosure, status: &Status, problems: &mut P
     if let (Some(period), true, false) = (&disclosure.period, status.shows_rows(), status.posted) {
         problems.add(Diagnostic::new(POSTING_MISSING, period.start.place).with("start", period.start.value));
     }
-}
-
-fn in_effect(decision: Decision, stage: Stage) -> DecisionOnBoard {
-    let Decision { date, document, taper_months } = decision;
-    let taper = if stage == Stage::Terminating { taper_months } else { 0 };
-    let effective = (stage != Stage::Paid)
-        .then(|| date.value.with_day(1)?.checked_add_months(Months::new(taper + 1)))
-        .flatten();
-    DecisionOnBoard { date: date.value, document, effective }
 }

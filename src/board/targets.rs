@@ -8,6 +8,7 @@ use percent_encoding::percent_decode_str;
 use crate::diagnostics::Problems;
 use crate::kinds::AreaRecords;
 use crate::kinds::notices::markdown::{self, Destination};
+use crate::kinds::programs::Programs;
 use crate::source::{Files, resolve};
 
 /// Everything on the board that a link can lead to.
@@ -27,12 +28,15 @@ enum Target {
 
 impl LinkTargets {
     /// Gathers the targets of a board on `day`.
-    pub(super) fn gather(areas: &[AreaRecords], files: &Files, day: NaiveDate) -> Self {
+    pub(super) fn gather(areas: &[AreaRecords], programs: &Programs, files: &Files, day: NaiveDate) -> Self {
         let mut targets = Self::default();
         for area in areas {
             targets.page(&area.path, true);
             for name in ["contacts", "reception", "archive", "data"] {
                 targets.page(&super::addresses::join(&area.path, name), true);
+            }
+            if programs.has_area(&area.path) {
+                targets.page(&super::addresses::join(&area.path, "programs"), true);
             }
             for notice in &area.notices {
                 let address = super::addresses::join(&area.path, &format!("notices/{}", notice.name));

@@ -83,6 +83,9 @@ pub(super) struct Check {
     /// 输出格式 / how problems are printed
     #[arg(long, value_enum, default_value = "text")]
     pub(super) format: Format,
+    /// 和发布过的文件夹比：公示期里的名单有没有改动 / a published folder: has what is open been changed
+    #[arg(long, value_name = "DIR")]
+    pub(super) against: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

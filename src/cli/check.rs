@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostic, Failure, Severity};
 
 /// Prints every problem on standard output; writes nothing.
 pub(super) fn run(check: &Check, common: &Common, printer: &Printer) -> Result<u8, Failure> {
-    let checked = crate::check(&check.content, common.day())?;
+    let checked = crate::check_against(&check.content, common.day(), check.against.as_deref())?;
     match check.format {
         Format::Json => printer.problems_as_json(&checked.problems, &checked.content.files),
         Format::Text => printer.problems(&checked.problems, &checked.content.files, Stream::Out),

@@ -57,10 +57,13 @@ pub fn run() -> ExitCode {
         Command::Explain(explain) => explain::run(explain, &printer),
         Command::Completions { shell } => {
             let mut command = Arguments::command();
-            clap_complete::generate(*shell, &mut command, "gongshi", &mut std::io::stdout());
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut command, "gongshi", &mut script);
+            printer.text(&String::from_utf8_lossy(&script));
             Ok(DONE)
         }
     };
+    let outcome = outcome.and_then(|status| printer.all_printed().map(|()| status));
     ExitCode::from(outcome.unwrap_or_else(|failure| {
         printer.failure(&failure);
         status_of(&failure)

@@ -1,6 +1,7 @@
 //! Printing: problems, failures, and the few lines that a command says.
 
-use std::io::{IsTerminal, Write, stderr, stdout};
+use std::io::{ErrorKind, IsTerminal, Write, stderr, stdout};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::diagnostics::{Diagnostic, Excerpts, Failure, Language, Severity, Shown, say, show};
 use crate::privacy;
@@ -10,6 +11,8 @@ pub(super) struct Printer {
     language: Language,
     quiet: bool,
     colours: bool,
+    /// Whether something that should be read could not be written.
+    lost: AtomicBool,
 }
 
 /// Where problems go: `build` keeps its standard output free, `check` has nothing else to say there.
@@ -23,7 +26,12 @@ impl Printer {
     #[expect(clippy::disallowed_methods, reason = "the one place where NO_COLOR comes in")]
     pub(super) fn new(language: Language, quiet: bool) -> Self {
         let wanted = std::env::var("NO_COLOR").map_or(true, |value| value.is_empty());
-        Self { language, quiet, colours: wanted && stderr().is_terminal() && stdout().is_terminal() }
+        Self {
+            language,
+            quiet,
+            colours: wanted && stderr().is_terminal() && stdout().is_terminal(),
+            lost: AtomicBool::new(false),
+        }
     }
 
     pub(super) fn language(&self) -> Language {
@@ -52,7 +60,7 @@ impl Printer {
             text.push_str(&self.count(problems));
             text.push('\n');
         }
-        write(stream, &text);
+        self.write(stream, &text);
     }
 
     /// Problems as JSON Lines.
@@ -63,7 +71,7 @@ impl Printer {
             text.push_str(&serde_json::to_string(&self.shown(problem, content)).unwrap_or_default());
             text.push('\n');
         }
-        write(Stream::Out, &text);
+        self.write(Stream::Out, &text);
     }
 
     fn shown(&self, problem: &Diagnostic, content: &dyn Excerpts) -> Shown {
@@ -78,7 +86,7 @@ impl Printer {
 
     pub(super) fn failure(&self, failure: &Failure) {
         let text = failure.to_text(self.language, |fact| privacy::mask_private(fact).into_owned());
-        write(Stream::Err, &(text + "\n"));
+        self.write(Stream::Err, &(text + "\n"));
     }
 
     /// A line that the command says, on standard output; nothing when quiet.
@@ -91,20 +99,36 @@ impl Printer {
     /// A line about what was not done, on standard error; nothing when quiet.
     pub(super) fn note(&self, entry: &str, facts: &[(&str, String)]) {
         if !self.quiet {
-            write(Stream::Err, &(say(entry, self.language, facts) + "\n"));
+            self.write(Stream::Err, &(say(entry, self.language, facts) + "\n"));
         }
+    }
+
+    /// Text on standard output as it is, also when quiet.
+    pub(super) fn text(&self, text: &str) {
+        self.write(Stream::Out, text);
     }
 
     /// A line on standard output, also when quiet.
     pub(super) fn line(&self, text: &str) {
-        write(Stream::Out, &format!("{text}\n"));
+        self.write(Stream::Out, &format!("{text}\n"));
     }
-}
 
-/// Writes, and does not mind when nobody reads any more.
-fn write(stream: Stream, text: &str) {
-    let _ = match stream {
-        Stream::Out => stdout().write_all(text.as_bytes()),
-        Stream::Err => stderr().write_all(text.as_bytes()),
-    };
+    /// Whether nothing that was printed was lost, on a full disk for instance.
+    ///
+    /// # Errors
+    /// `cannot-print`.
+    pub(super) fn all_printed(&self) -> Result<(), Failure> {
+        if self.lost.load(Ordering::Relaxed) { Err(Failure::machine("cannot-print")) } else { Ok(()) }
+    }
+
+    /// Writes, and does not mind when nobody reads any more.
+    fn write(&self, stream: Stream, text: &str) {
+        let written = match stream {
+            Stream::Out => stdout().write_all(text.as_bytes()).and_then(|()| stdout().flush()),
+            Stream::Err => stderr().write_all(text.as_bytes()),
+        };
+        if written.is_err_and(|error| error.kind() != ErrorKind::BrokenPipe) {
+            self.lost.store(true, Ordering::Relaxed);
+        }
+    }
 }

@@ -110,6 +110,21 @@ impl Diagnostic {
         self
     }
 
+    /// Takes words of the message files for the fact called `key`.
+    pub fn set_word(&mut self, key: &'static str, entry: &'static str) {
+        self.set(key, Fact::Word(entry));
+    }
+
+    /// Takes a text for the fact called `key`.
+    pub fn set_text(&mut self, key: &'static str, text: &str) {
+        self.set(key, Fact::Text(text.to_owned()));
+    }
+
+    fn set(&mut self, key: &'static str, fact: Fact) {
+        self.facts.retain(|(old, _)| *old != key);
+        self.facts.push((key, fact));
+    }
+
     /// Adds private text that a later step must know.
     #[must_use]
     pub fn with_unshown(mut self, text: &str) -> Self {
@@ -206,9 +221,19 @@ impl Problems {
         self.list.iter().any(|d| d.code.severity == Severity::Error)
     }
 
+    /// Whether a problem of another code than this stops the publication.
+    pub fn has_errors_besides(&self, code: Code) -> bool {
+        self.list.iter().any(|d| d.code.severity == Severity::Error && d.code != code)
+    }
+
     /// Drops the problems that the board's own settings allow.
     pub fn drop_allowed(&mut self, allowed: impl Fn(&Diagnostic) -> bool) {
         self.list.retain(|diagnostic| !allowed(diagnostic));
+    }
+
+    /// Says more of problems that are known already.
+    pub fn amend(&mut self, amended: impl FnMut(&mut Diagnostic)) {
+        self.list.iter_mut().for_each(amended);
     }
 
     /// Takes what nobody is shown out of all problems.

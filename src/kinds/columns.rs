@@ -1,11 +1,15 @@
 //! The columns of tables: which heading, in Chinese or English, means which key.
 
-use crate::diagnostics::{Code, FileId};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diagnostics::{Code, Diagnostic, FileId};
 use crate::source::{Entry, Reading, Row, Sheet, Table, Value, ValueKind, normalise_heading};
 
 /// A column that the reference does not know and nothing declares: whether it may be published only its
 /// owner can say.
 pub(super) const UNDECLARED_COLUMN: Code = Code::error("undeclared-column");
+
+const OTHER_UNIT: Code = Code::error("other-unit");
 
 /// The columns that tables of one kind can have.
 #[derive(Debug)]
@@ -23,6 +27,9 @@ pub struct Column {
     /// Whether a cell can hold several values, with 、 or ; between them.
     pub several: bool,
 }
+
+/// The key of a column that says nothing: most tables of offices begin with the number of the row.
+const UNREAD: &str = "";
 
 const fn one(key: &'static str, headings: &'static [&'static str]) -> Column {
     Column { key, headings, several: false }
@@ -47,6 +54,7 @@ pub static CONTACTS: Columns = Columns {
         one("from", &["起始", "from"]),
         one("to", &["截止", "to"]),
         one("successor", &["接替人", "successor"]),
+        one(UNREAD, &["序号", "no"]),
     ],
 };
 
@@ -86,7 +94,7 @@ impl Columns {
 
     /// All keys.
     pub fn keys(&self) -> impl Iterator<Item = &'static str> {
-        self.columns.iter().map(|column| column.key)
+        self.columns.iter().map(|column| column.key).filter(|key| *key != UNREAD)
     }
 
     /// The usual heading of a key.
@@ -112,7 +120,15 @@ impl Columns {
         let extra: Vec<String> = extra.iter().map(|extra| normalise_heading(extra)).collect();
         let known = |heading: &str| self.find(heading).is_some() || extra.iter().any(|e| e == heading);
         let expected = self.usual().take(6).collect::<Vec<_>>().join("、");
-        reading.sheet(file, sheet, &known, &expected)
+        let sheet = reading.sheet(file, sheet, &known, &expected)?;
+        for heading in sheet.headings() {
+            let is_money = self.find(&heading.name).is_some_and(|column| MONEY.contains(&column.key));
+            if let Some(unit) = other_unit(&heading.written).filter(|_| is_money) {
+                let problem = Diagnostic::new(OTHER_UNIT, heading.place);
+                reading.problems.add(problem.with("heading", &heading.name).with("unit", unit));
+            }
+        }
+        Some(sheet)
     }
 
     /// A row as if it had been written as a TOML table with the contract's keys, so that one reader reads
@@ -123,8 +139,9 @@ impl Columns {
             .iter()
             .map(|heading| (heading, row.cell(heading.column)))
             .filter(|(_, value)| !matches!(value.kind, ValueKind::Empty))
-            .map(|(heading, value)| {
-                let column = self.find(&normalise_heading(&heading.name));
+            .map(|(heading, value)| (heading, self.find(&normalise_heading(&heading.name)), value))
+            .filter(|(_, column, _)| column.is_none_or(|column| column.key != UNREAD))
+            .map(|(heading, column, value)| {
                 let key = column.map_or(heading.written.clone(), |column| column.key.to_owned());
                 let value = if column.is_some_and(|column| column.several) { split(value) } else { value };
                 Entry { key: key.into(), key_place: heading.place, value }
@@ -133,6 +150,24 @@ impl Columns {
         Table { place: row.place(), entries }
     }
 }
+
+/// The keys of columns whose figures are yuan.
+const MONEY: [&str; 3] = ["standard", "amount", "own_expense"];
+
+/// The unit in brackets behind a heading of money, where it is another than yuan: the sum of such a column would be
+/// published as yuan.
+fn other_unit(written: &str) -> Option<String> {
+    let composed: String = written.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let (_, bracket) = composed.split_once(['(', '[', '【', '〔'])?;
+    let (unit, _) = bracket.split_once([')', ']', '】', '〕'])?;
+    let unit = unit.strip_prefix("单位:").unwrap_or(unit);
+    let (per, _) = unit.split_once('/').unwrap_or((unit, ""));
+    OTHER_UNITS.contains(&per).then(|| per.to_owned())
+}
+
+/// Units that stand over columns of money and are not yuan.
+const OTHER_UNITS: [&str; 14] =
+    ["万元", "千元", "百元", "亿元", "万", "角", "分", "斤", "公斤", "千克", "吨", "美元", "港元", "港币"];
 
 /// The values of a cell that holds several.
 fn split(value: Value<'_>) -> Value<'_> {

@@ -20,6 +20,8 @@ pub struct Contacts {
     pub cards: Vec<Contact>,
     /// The teams.
     pub teams: Vec<Team>,
+    /// Old addresses of the page of contacts.
+    pub aliases: Vec<Located<String>>,
     /// Ids and names of cards that could not be read, so that references to them are not reported again.
     pub broken: Vec<String>,
     /// Whether a file could not be read, or a card that names nobody: anybody could stand there.
@@ -125,6 +127,7 @@ fn read_list(file: FileId, reading: &mut Reading<'_>, contacts: &mut Contacts) {
     let mut photos = Vec::new();
     let mut fields = Fields::new(&table, &mut reading.problems);
     contacts.updated.extend(fields.optional("updated", date));
+    contacts.aliases.extend(fields.list("aliases", located(unpublished_text)));
     fields.tables("contact", |table, problems| keep(contact(table, problems), table, contacts, &mut photos));
     let Contacts { teams, lacks_team, .. } = contacts;
     teams.extend(fields.tables("team", |table, problems| {
@@ -175,7 +178,7 @@ fn keep(
 
 fn attach_photos(photos: &[(usize, Located<String>)], reading: &mut Reading<'_>, contacts: &mut Contacts) {
     for (index, path) in photos {
-        let photo = reading.from_area(path);
+        let photo = reading.picture(path);
         if let Some(card) = contacts.cards.get_mut(*index) {
             card.photo = photo;
         }

@@ -7,6 +7,7 @@ pub mod holidays;
 pub mod notices;
 pub mod people;
 pub mod places;
+pub mod programs;
 mod raw;
 pub mod reception;
 mod records;

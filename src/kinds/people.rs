@@ -112,14 +112,23 @@ impl People {
             }
             _ if self.unread || self.broken.contains(&named.value) => None,
             _ => {
-                let mut problem = Diagnostic::new(UNKNOWN_CONTACT, named.place).with("id", &named.value);
-                if let Some(near) = nearest(&named.value, self.by_id.keys().map(String::as_str)) {
-                    problem = problem.with("near", near);
-                }
-                problems.add(problem);
+                let problem = Diagnostic::new(UNKNOWN_CONTACT, named.place).with("id", &named.value);
+                let near = nearest(&named.value, self.by_id.keys().map(String::as_str));
+                problems.add(match (self.id_of(&named.value), near) {
+                    (Some(id), _) => problem.with("own_id", id),
+                    (None, Some(near)) => problem.with("near", near),
+                    (None, None) => problem.with("nobody", &named.value),
+                });
                 None
             }
         }
+    }
+
+    /// The id of the one contact of this name who has an id.
+    fn id_of(&self, name: &str) -> Option<&str> {
+        let mut same = self.people.iter().filter(|person| person.card.name == name);
+        let id = same.next()?.card.id.as_ref()?;
+        same.next().is_none().then_some(id.value.as_str())
     }
 
     /// The one contact of this id, or of this name without an id; `None` for nobody or several.

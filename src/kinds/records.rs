@@ -5,14 +5,15 @@ use rayon::prelude::*;
 use super::area::Area;
 use super::contacts::Contacts;
 use super::notices::Notice;
+use super::programs::{Payments, Programs};
 use super::reception::Plan;
 use super::results::PublishedResult;
 use super::settings::Settings;
 use super::subsidies::Disclosure;
-use super::{area, contacts, holidays, notices, raw, reception, results, settings, subsidies};
+use super::{area, contacts, holidays, notices, programs, raw, reception, results, settings, subsidies};
 use crate::calendar::StatutoryCalendar;
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems, Unshown};
-use crate::privacy::{self, LABEL_BESIDE_NAME, MASK_DIFFERS};
+use crate::privacy::{self, LABEL_BESIDE_NAME, MASK_DIFFERS, PHONE_NOT_PUBLISHED};
 use crate::source::{AreaFolder, Content, Reading, Used, read_toml};
 
 const NO_BOARD_FILE: Code = Code::error("no-board-file");
@@ -26,6 +27,10 @@ pub struct Records {
     pub settings: Settings,
     /// Holidays and working days, with the board's own corrections.
     pub calendar: StatutoryCalendar,
+    /// Subsidy programs and funds.
+    pub programs: Programs,
+    /// What lists have taken from funds.
+    pub payments: Payments,
     /// The areas, in the order of [`Content::areas`].
     pub areas: Vec<AreaRecords>,
 }
@@ -67,22 +72,27 @@ impl Records {
 pub fn read(content: &Content, problems: &mut Problems) -> Option<Records> {
     let (settings, mut used) = read_settings(content, problems);
     let calendar = read_calendar(content, problems);
-    let results: Vec<_> =
-        content.areas.par_iter().map(|folder| read_area(content, folder, settings.as_ref())).collect();
+    let programs = programs::read(content, problems);
+    let read_one = |folder| read_area(content, folder, settings.as_ref(), &programs);
+    let results: Vec<_> = content.areas.par_iter().map(read_one).collect();
     let mut areas = Vec::with_capacity(results.len());
     for (records, found, files) in results {
         problems.append(found);
         used.append(files);
         areas.push(records);
     }
-    // Files that cannot be read may refer to others: those are not called unused then.
-    if !problems.has_errors() {
+    subsidies::check_limits(areas.iter_mut().flat_map(|area| &mut area.subsidies), &programs, problems);
+    let payments = Payments::gather(&areas, &programs);
+    programs.check_balances(&payments, problems);
+    // Files that cannot be read may refer to others: those are not called unused then. Telephones are no such fault, and
+    // which of them are published is not known yet.
+    if !problems.has_errors_besides(PHONE_NOT_PUBLISHED) {
         report_unused(content, &used, problems);
     }
     let settings = settings?;
     problems.drop_allowed(|problem| is_allowed_word(problem, &settings, content));
     problems.drop_allowed(|problem| is_masked_alike(problem, &settings));
-    Some(Records { settings, calendar, areas })
+    Some(Records { settings, calendar, programs, payments, areas })
 }
 
 fn read_settings(content: &Content, problems: &mut Problems) -> (Option<Settings>, Used) {
@@ -113,6 +123,7 @@ fn read_area(
     content: &Content,
     folder: &AreaFolder,
     settings: Option<&Settings>,
+    programs: &Programs,
 ) -> (AreaRecords, Problems, Used) {
     let mut reading = Reading::new(content, folder);
     let area = match folder.area {
@@ -125,11 +136,11 @@ fn read_area(
     };
     let contacts = contacts::read(&mut reading);
     let notices = folder.notices.iter().filter_map(|file| notices::read(*file, &mut reading)).collect();
-    let results = folder.results.iter().filter_map(|file| results::read(*file, &mut reading)).collect();
+    let results = results::read(&mut reading);
     let forms = settings.map(|settings| settings.forms.as_slice());
     let reception = reception::read(&mut reading, forms);
-    let disclosure = |file: &FileId| subsidies::read(*file, area.as_ref(), settings, &mut reading);
-    let subsidies: Vec<_> = folder.subsidies.iter().filter_map(disclosure).collect();
+    let ground = subsidies::Ground { area: area.as_ref(), settings, programs };
+    let subsidies = subsidies::read_all(&folder.subsidies, ground, &mut reading);
     let knows_phones = area.is_some() && contacts.is_complete() && subsidies.len() == folder.subsidies.len();
     let records = AreaRecords {
         path: folder.path.clone(),

@@ -34,6 +34,8 @@ pub struct Settings {
     pub notice_period: NoticePeriodTerms,
     /// Further forms of reception: key and words.
     pub forms: Vec<(String, String)>,
+    /// Old addresses of the front page.
+    pub aliases: Vec<Located<String>>,
     /// Roles whose holders must serve somebody.
     pub paired_roles: Vec<String>,
 }
@@ -90,6 +92,7 @@ pub fn read(table: &Table<'_>, file: FileId, problems: &mut Problems) -> Option<
     let hotline = fields.optional("hotline", phone);
     let language = fields.optional("language", one_of(&LANGUAGES));
     let theme = fields.optional("theme", located(unpublished_text));
+    let aliases = fields.list("aliases", located(unpublished_text));
     let privacy = fields.tables("privacy", |table, problems| Some(privacy(table, problems))).pop();
     let notice_period =
         fields.tables("notice_period", |table, problems| Some(terms(table, DEFAULT_TERMS, problems))).pop();
@@ -109,6 +112,7 @@ pub fn read(table: &Table<'_>, file: FileId, problems: &mut Problems) -> Option<
         privacy: privacy.unwrap_or_default(),
         notice_period: notice_period.unwrap_or(DEFAULT_TERMS),
         forms,
+        aliases,
         paired_roles,
     })
 }

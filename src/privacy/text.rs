@@ -163,8 +163,11 @@ impl Suspicion {
     }
 }
 
+/// Besides characters that were lost, those that no page and no feed can hold.
 fn is_broken(c: char) -> bool {
-    matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
+    let is_control = c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    is_control
+        || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
 }
 
 /// The private numbers in a text; all phones count as private.

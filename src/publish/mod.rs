@@ -20,6 +20,7 @@
 //! (commonly 0644 and 0755), so that a web server can read them; a stricter umask is a wish that is
 //! respected. The published folder itself keeps the mode it had.
 
+mod against;
 mod exchange;
 mod failure;
 mod guard;
@@ -34,6 +35,7 @@ mod verify;
 #[cfg(test)]
 mod tests;
 
+pub use against::compare_open_lists;
 pub use guard::Guard;
 pub use manifest::{About, Digest, FileEntry, Manifest};
 pub use staging::{Published, Staging, open};

@@ -8,10 +8,10 @@ use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
 use crate::kinds::notices::markdown;
 use crate::privacy::{self, Document, Form, Sealed, Spot, Unfit};
 use crate::source::decode::decode_table_text;
+use crate::source::{NO_PICTURE, is_picture};
 
 const NOT_SEARCHABLE: Code = Code::error("attachment-not-searchable");
 const PICTURE_NOT_SEARCHED: Code = Code::warning("picture-not-searched");
-const NO_PICTURE: Code = Code::error("no-picture");
 const PICTURE_TOO_LARGE: Code = Code::error("picture-too-large");
 
 /// The most pixels on the longer side of a portrait: cards show it 160 high, on fine screens with three for one.
@@ -143,7 +143,7 @@ fn nature(path: &str) -> Nature {
         Some("csv") => Nature::Text(Form::Csv),
         Some("md") => Nature::Text(Form::Markdown),
         Some("txt") => Nature::Text(Form::Text),
-        Some("png" | "jpg" | "jpeg") => Nature::Picture,
+        _ if is_picture(path) => Nature::Picture,
         _ => Nature::Document,
     }
 }

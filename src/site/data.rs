@@ -2,54 +2,48 @@
 
 use serde::Serialize;
 
-use super::{Artifact, Door, Searched, within};
-use crate::board::AreaOnBoard;
+use super::{Artifact, Door, Searched};
 use crate::diagnostics::{Failure, FileId};
 use crate::privacy::Form;
 use crate::views;
 
 #[derive(Serialize)]
-struct ContactsData {
-    contacts: Vec<ContactData>,
-    teams: Vec<TeamData>,
+struct ContactsData<'v> {
+    contacts: Vec<ContactData<'v>>,
+    teams: Vec<TeamData<'v>>,
 }
 
 #[derive(Serialize)]
-struct ContactData {
-    id: String,
-    name: String,
-    position: Option<String>,
-    organisation: Option<String>,
-    duties: Option<String>,
-    phone: Option<String>,
-    serves: Vec<String>,
-    roles: Vec<String>,
+struct ContactData<'v> {
+    id: &'v str,
+    name: &'v str,
+    position: Option<&'v str>,
+    organisation: Option<&'v str>,
+    duties: Option<&'v str>,
+    phone: Option<&'v str>,
+    serves: &'v [String],
+    roles: &'v [String],
 }
 
 #[derive(Serialize)]
-struct TeamData {
-    title: String,
-    head: Option<String>,
-    deputies: Vec<String>,
-    members: Vec<String>,
-    phone: Option<String>,
-    office: Option<String>,
-    mailbox: Option<String>,
+struct TeamData<'v> {
+    title: &'v str,
+    head: Option<&'v str>,
+    deputies: &'v [String],
+    members: &'v [String],
+    phone: Option<&'v str>,
+    office: Option<&'v str>,
+    mailbox: Option<&'v str>,
     year: Option<u32>,
-    has: Vec<String>,
+    has: &'v [String],
 }
 
-/// Makes the open data of an area's contacts, from what their page has shown.
-pub(super) fn contacts(
-    view: views::ContactsView,
-    area: &AreaOnBoard,
-    door: &dyn Door,
-) -> Result<(), Failure> {
-    let data = ContactsData {
-        contacts: view.cards.into_iter().map(ContactData::from).collect(),
-        teams: view.teams.into_iter().map(TeamData::from).collect(),
-    };
-    leave_json(&data, &within(&area.path, "contacts.json"), Some(area.area.file), door)
+/// The open data of an area's contacts as JSON, from what their page shows.
+pub(super) fn contacts(view: &views::ContactsView) -> Result<Vec<u8>, Failure> {
+    to_json(&ContactsData {
+        contacts: view.cards.iter().map(ContactData::from).collect(),
+        teams: view.teams.iter().map(TeamData::from).collect(),
+    })
 }
 
 /// Writes JSON and lets it leave.
@@ -59,35 +53,58 @@ pub(super) fn leave_json(
     origin: Option<FileId>,
     door: &dyn Door,
 ) -> Result<(), Failure> {
+    leave(&to_json(data)?, path, origin, door)
+}
+
+fn to_json(data: &impl Serialize) -> Result<Vec<u8>, Failure> {
     // Most of what is published is as large; a buffer that grows is copied each time it does.
     let mut bytes = Vec::with_capacity(8 << 10);
     serde_json::to_writer(&mut bytes, data)
         .map_err(|error| Failure::machine("internal-json").with("reason", error))?;
     bytes.push(b'\n');
-    door.leave(Artifact { path, bytes: &bytes, searched: Searched::Bytes(Form::Json), origin })
+    Ok(bytes)
 }
 
-impl From<views::CardView> for ContactData {
-    fn from(card: views::CardView) -> Self {
+/// Lets JSON leave.
+pub(super) fn leave(
+    bytes: &[u8],
+    path: &str,
+    origin: Option<FileId>,
+    door: &dyn Door,
+) -> Result<(), Failure> {
+    door.leave(Artifact { path, bytes, searched: Searched::Bytes(Form::Json), origin })
+}
+
+impl<'v> From<&'v views::CardView> for ContactData<'v> {
+    fn from(card: &'v views::CardView) -> Self {
         let views::CardView { id, name, position, organisation, duties, phone, serves, roles, photo: _ } =
             card;
         Self {
             id,
             name,
-            position,
-            organisation,
-            duties,
-            phone: phone.map(|phone| phone.written),
+            position: position.as_deref(),
+            organisation: organisation.as_deref(),
+            duties: duties.as_deref(),
+            phone: phone.as_ref().map(|phone| phone.written.as_str()),
             serves,
             roles,
         }
     }
 }
 
-impl From<views::TeamView> for TeamData {
-    fn from(team: views::TeamView) -> Self {
+impl<'v> From<&'v views::TeamView> for TeamData<'v> {
+    fn from(team: &'v views::TeamView) -> Self {
         let views::TeamView { title, head, deputies, members, phone, office, mailbox, year, has } = team;
-        let phone = phone.map(|phone| phone.written);
-        Self { title, head, deputies, members, phone, office, mailbox, year, has }
+        Self {
+            title,
+            head: head.as_deref(),
+            deputies,
+            members,
+            phone: phone.as_ref().map(|phone| phone.written.as_str()),
+            office: office.as_deref(),
+            mailbox: mailbox.as_deref(),
+            year: *year,
+            has,
+        }
     }
 }

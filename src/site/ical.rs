@@ -73,7 +73,7 @@ impl<'s> Calendar<'s> {
         let Some(stamp) = stamp(session.told.unwrap_or(session.published)) else { return };
         let status = self.status(session);
         lines.plain("BEGIN", "VEVENT");
-        lines.plain("UID", self.uid(session, span));
+        lines.texts("UID", [self.uid(session, span).as_str()]);
         lines.plain("DTSTAMP", stamp);
         lines.plain("SEQUENCE", u8::from(session.told.is_some()));
         lines.plain("DTSTART;TZID=Asia/Shanghai", local_time(session.date, start));
@@ -106,10 +106,10 @@ impl<'s> Calendar<'s> {
         let planned = session.moved_from.unwrap_or(session.date);
         let mut uid = format!("{}.{planned}", one_line(session.rule));
         if span > 0 {
-            let _ = write!(uid, ".{}", span + 1);
+            let _ = write!(uid, "#{}", span + 1);
         }
         if !session.area.is_empty() {
-            let _ = write!(uid, ".{}", session.area.replace('/', "."));
+            let _ = write!(uid, ".{}", session.area);
         }
         if let Some(host) = self.host {
             uid.insert_str(0, &format!("{}.", one_line(host)));

@@ -8,6 +8,7 @@ mod feeds;
 mod ical;
 mod markdown;
 mod pages;
+mod programs;
 mod reception;
 mod redirects;
 mod results;
@@ -17,6 +18,8 @@ mod subsidies;
 mod table;
 
 use rayon::prelude::*;
+
+pub use subsidies::disclosure_data;
 
 use crate::board::Board;
 use crate::diagnostics::{Failure, FileId, Problems};

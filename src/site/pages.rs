@@ -8,6 +8,7 @@ use super::{Artifact, Door, Searched, Site, within};
 use crate::board::AreaOnBoard;
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
 use crate::privacy::Form;
+use crate::values::Fingerprint;
 use crate::views;
 
 const PAGE_TOO_HEAVY: Code = Code::warning("page-too-heavy");
@@ -29,6 +30,8 @@ pub(super) struct Page<'p, V> {
     pub origin: Option<FileId>,
     /// Whether it says `noindex, noarchive`, because it shows recipients.
     pub noindex: bool,
+    /// The fingerprint of the data that it shows; none where it only leads to data on other pages.
+    pub fingerprint: Option<Fingerprint>,
 }
 
 impl<'p, V> Page<'p, V> {
@@ -40,7 +43,12 @@ impl<'p, V> Page<'p, V> {
         view: &'p V,
         origin: Option<FileId>,
     ) -> Self {
-        Self { template, folder, title, view, origin, noindex: false }
+        Self { template, folder, title, view, origin, noindex: false, fingerprint: None }
+    }
+
+    /// The page, saying which data it shows.
+    pub(super) fn showing(self, fingerprint: Option<Fingerprint>) -> Self {
+        Self { fingerprint, ..self }
     }
 }
 
@@ -85,6 +93,7 @@ impl<'b, 'd> Pages<'b, 'd> {
             &format!("{}{}", self.site.board.settings.base_url, folder_link(page.folder)),
         );
         context.insert("noindex", &page.noindex);
+        context.insert("fingerprint", &page.fingerprint);
         self.html.clear();
         match self.site.theme.render(page.template, context, &mut self.html) {
             Ok(()) => {
@@ -113,7 +122,7 @@ impl<'b, 'd> Pages<'b, 'd> {
         }
         self.root = Some(root.to_owned());
         // Nothing of the page before may show in them.
-        for of_a_page in ["page", "title", "canonical", "noindex"] {
+        for of_a_page in ["page", "title", "canonical", "noindex", "fingerprint"] {
             self.context.remove(of_a_page);
         }
         self.context.insert("root", root);
@@ -160,8 +169,11 @@ pub(super) fn make(site: Site<'_>, index: usize, area: &AreaOnBoard, door: &dyn 
     pages.leave(&Page::open("area.html", &area.path, name, &view, origin))?;
     let folder = within(&area.path, "contacts");
     let view = views::contacts(site.board, area, site.files);
-    pages.leave(&Page::open("contacts.html", &folder, name, &view, origin))?;
-    super::data::contacts(view, area, door)?;
+    let data = super::data::contacts(&view)?;
+    let shown = !(view.cards.is_empty() && view.teams.is_empty());
+    let fingerprint = shown.then(|| Fingerprint::of(&data));
+    pages.leave(&Page::open("contacts.html", &folder, name, &view, origin).showing(fingerprint))?;
+    super::data::leave(&data, &within(&area.path, "contacts.json"), origin, door)?;
     super::reception::make(&mut pages, site, area, door)?;
     super::reception::host_calendars(site, index, door)?;
     let folder = within(&area.path, "archive");
@@ -176,8 +188,19 @@ pub(super) fn make(site: Site<'_>, index: usize, area: &AreaOnBoard, door: &dyn 
         let view = views::notice(area, notice, body);
         let title = &notice.title;
         let origin = Some(notice.file);
-        pages.leave(&Page::open("notice.html", &folder, title, &view, origin))?;
+        let fingerprint = Some(fingerprint_of_notice(&view));
+        pages.leave(&Page::open("notice.html", &folder, title, &view, origin).showing(fingerprint))?;
     }
     super::results::make(site, area, &mut pages, door)?;
+    super::programs::make(site, area, &mut pages, door)?;
     super::subsidies::make(site, area, &mut pages, door)
+}
+
+/// The fingerprint of a notice, of which there is no file: of its title, its days and its text.
+fn fingerprint_of_notice(notice: &views::NoticeView) -> Fingerprint {
+    let views::NoticeLink { title, date, until, .. } = &notice.link;
+    let until = until.map(|until| until.to_string()).unwrap_or_default();
+    Fingerprint::of(
+        [title, &date.to_string(), &until, &notice.body].map(String::as_str).join("\n").as_bytes(),
+    )
 }

@@ -14,6 +14,7 @@ use crate::board::AreaOnBoard;
 use crate::diagnostics::{Failure, FileId};
 use crate::privacy::Form;
 use crate::theme::Words;
+use crate::values::Fingerprint;
 use crate::views::{self, ReceptionView, SessionView};
 
 use table::Table;
@@ -62,16 +63,24 @@ pub(super) fn make(
     let words = &site.theme.words;
     let table = Table::new(words);
     let views = views::reception(site.board, area, table.weight());
+    let csv = csv(dates(&views), words);
+    let fingerprint = dates(&views).next().map(|_| Fingerprint::of(&csv));
     for view in &views {
         let folder = view.folder.as_str();
         let view = table.page(view);
-        pages.leave(&Page::open("reception.html", folder, &title, &view, origin))?;
+        pages.leave(&Page::open("reception.html", folder, &title, &view, origin).showing(fingerprint))?;
     }
-    data(&by_date(views), site, area, door)
+    data(&by_date(views), &csv, site, area, door)
 }
 
 /// The sessions of all pages by date. Pages show those to come first, the nearest first, then those past, the
 /// latest first.
+fn dates<'v, 'b>(views: &'v [ReceptionView<'b>]) -> impl Iterator<Item = &'v SessionView<'b>> {
+    let past = views.iter().rev().flat_map(|view| view.past.iter().rev());
+    past.chain(views.iter().flat_map(|view| &view.upcoming))
+}
+
+/// The same when the pages are done with.
 fn by_date(views: Vec<ReceptionView<'_>>) -> Vec<SessionView<'_>> {
     let (mut past, mut upcoming) = (Vec::new(), Vec::new());
     for view in views {
@@ -106,9 +115,10 @@ fn leave_calendar(
     door.leave(Artifact { path, bytes: calendar.as_bytes(), searched: Searched::Bytes(Form::Ics), origin })
 }
 
-/// Makes the open data and the calendar file of an area's reception days.
+/// Makes the open data and the calendar file of an area's reception days; the table is made already.
 fn data(
     sessions: &[SessionView<'_>],
+    csv: &[u8],
     site: Site<'_>,
     area: &AreaOnBoard,
     door: &dyn Door,
@@ -116,15 +126,14 @@ fn data(
     let origin = Some(area.area.file);
     let calendar = ical::of_area(sessions, area, site);
     leave_calendar(&calendar, &within(&area.path, "reception.ics"), origin, door)?;
-    let csv = csv(sessions, &site.theme.words);
     let path = within(&area.path, "reception.csv");
-    door.leave(Artifact { path: &path, bytes: &csv, searched: Searched::Bytes(Form::Csv), origin })?;
+    door.leave(Artifact { path: &path, bytes: csv, searched: Searched::Bytes(Form::Csv), origin })?;
     let data = ReceptionData { sessions: sessions.iter().map(SessionData::from).collect() };
     leave_json(&data, &within(&area.path, "reception.json"), origin, door)
 }
 
 /// The sessions as a table for spreadsheets, in the words of the board's language.
-fn csv(sessions: &[SessionView<'_>], words: &Words) -> Vec<u8> {
+fn csv<'v, 'b: 'v>(sessions: impl Iterator<Item = &'v SessionView<'b>>, words: &Words) -> Vec<u8> {
     const HEADINGS: [&str; 14] = [
         "session_day",
         "weekday",
@@ -143,7 +152,7 @@ fn csv(sessions: &[SessionView<'_>], words: &Words) -> Vec<u8> {
     ];
     let comma = words.get("comma");
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-    let rows = sessions.iter().map(|session| {
+    let rows = sessions.map(|session| {
         let forms = session.forms.iter().map(|form| form.words.unwrap_or_else(|| words.form(form.key)));
         [
             session.date.to_string(),

@@ -1,19 +1,17 @@
 //! Pages and open data of results.
 
+mod csv;
 mod data;
 mod table;
 
-use std::borrow::Cow;
-
 use super::data::leave_json;
 use super::pages::{Page, Pages};
-use super::spreadsheet::to_csv;
 use super::{Artifact, Door, Searched, Site, within};
 use crate::board::{AreaOnBoard, ResultOnBoard};
 use crate::diagnostics::Failure;
+use crate::kinds::results::{Body, Ranking};
 use crate::privacy::Form;
-use crate::theme::Words;
-use crate::values::Figure;
+use crate::values::Fingerprint;
 use crate::views;
 
 /// Makes the pages, `data.json` and `scores.csv` of all results of an area.
@@ -26,43 +24,65 @@ pub(super) fn make(
     for on_board in &area.results {
         let result = &on_board.result;
         let folder = area.page("results", &result.name);
+        let words = &site.theme.words;
         let (title, origin) = (result.title.as_str(), Some(result.file));
-        let table = table::of(&result.ranking, &site.theme.words);
-        for view in views::ranking(site.board, area, on_board, table.weight()) {
-            let folder = views::folder_of_page(&folder, view.paging.number);
-            let view = table.page(&view, &views::root_from(&folder));
-            pages.leave(&Page::open("ranking.html", &folder, title, &view, origin))?;
+        let rows = match &result.body {
+            Body::Ranking(ranking) => csv::of_ranking(on_board, ranking, words),
+            Body::Survey(survey) => csv::of_ranking(on_board, &survey.ranking, words),
+            Body::Tally(tally) => csv::of_tally(tally, words),
+            Body::Ledger(ledger) => csv::of_ledger(ledger, site.board.day, words),
+        };
+        let fingerprint = Some(Fingerprint::of(&rows));
+        match &result.body {
+            Body::Ranking(ranking) => {
+                ranking_pages(site, area, on_board, ranking, ("ranking.html", fingerprint), pages)?;
+            }
+            Body::Survey(survey) => {
+                ranking_pages(site, area, on_board, &survey.ranking, ("survey.html", fingerprint), pages)?;
+                leave_csv(&csv::of_answers(survey, words), &within(&folder, "answers.csv"), on_board, door)?;
+            }
+            Body::Tally(tally) => {
+                for view in views::tally(site.board, area, on_board, tally) {
+                    let folder = views::folder_of_page(&folder, view.paging.number);
+                    let page = Page::open("tally.html", &folder, title, &view, origin);
+                    pages.leave(&page.showing(fingerprint))?;
+                }
+            }
+            Body::Ledger(ledger) => {
+                for view in views::ledger(site.board, area, on_board, ledger) {
+                    let folder = views::folder_of_page(&folder, view.paging.number);
+                    let page = Page::open("ledger.html", &folder, title, &view, origin);
+                    pages.leave(&page.showing(fingerprint))?;
+                }
+            }
         }
-        let csv = scores(on_board, &site.theme.words);
-        let path = within(&folder, "scores.csv");
-        door.leave(Artifact { path: &path, bytes: &csv, searched: Searched::Bytes(Form::Csv), origin })?;
-        leave_json(&data::of(on_board), &within(&folder, "data.json"), origin, door)?;
+        leave_csv(&rows, &within(&folder, "scores.csv"), on_board, door)?;
+        leave_json(&data::of(on_board, site.board.day), &within(&folder, "data.json"), origin, door)?;
     }
     Ok(())
 }
 
-/// The rows as CSV: rank, unit, score, what it is made of, award, in the words of the board's language
-/// and of its table.
-fn scores(on_board: &ResultOnBoard, words: &Words) -> Vec<u8> {
-    let ranking = &on_board.result.ranking;
-    let has_awards = !ranking.awards.is_empty();
-    let mut headings: Vec<&str> = Vec::new();
-    headings.extend(ranking.category_title.as_deref());
-    headings.extend([words.get("rank"), &ranking.unit_title, words.get("score")]);
-    headings.extend(ranking.shown_columns().iter().chain(&ranking.extra).map(String::as_str));
-    headings.extend(has_awards.then(|| words.get("award_yuan")));
-    let rows = on_board.units().map(|(unit, _)| {
-        let mut cells: Vec<Cow<'_, str>> = Vec::with_capacity(headings.len());
-        let category = ranking.category_of(unit).unwrap_or_default();
-        cells.extend(ranking.category_title.is_some().then(|| category.into()));
-        cells.push(unit.standing.rank.to_string().into());
-        cells.push(unit.name.as_str().into());
-        cells.push(Figure(unit.score.value).to_string().into());
-        cells.extend(ranking.shown_values(unit).iter().map(|value| Figure(*value).to_string().into()));
-        cells.extend(unit.extra.iter().map(|cell| cell.as_str().into()));
-        let award = unit.award.map(|award| award.to_string()).unwrap_or_default();
-        cells.extend(has_awards.then(|| award.into()));
-        cells
-    });
-    to_csv(&headings, rows)
+fn ranking_pages(
+    site: Site<'_>,
+    area: &AreaOnBoard,
+    on_board: &ResultOnBoard,
+    ranking: &Ranking,
+    (template, fingerprint): (&'static str, Option<Fingerprint>),
+    pages: &mut Pages<'_, '_>,
+) -> Result<(), Failure> {
+    let result = &on_board.result;
+    let folder = area.page("results", &result.name);
+    let table = table::of(ranking, &site.theme.words);
+    for view in views::ranking(site.board, area, on_board, ranking, table.weight()) {
+        let folder = views::folder_of_page(&folder, view.paging.number);
+        let view = table.page(&view, &views::root_from(&folder));
+        let page = Page::open(template, &folder, &result.title, &view, Some(result.file));
+        pages.leave(&page.showing(fingerprint))?;
+    }
+    Ok(())
+}
+
+fn leave_csv(bytes: &[u8], path: &str, on_board: &ResultOnBoard, door: &dyn Door) -> Result<(), Failure> {
+    let (searched, origin) = (Searched::Bytes(Form::Csv), Some(on_board.result.file));
+    door.leave(Artifact { path, bytes, searched, origin })
 }

@@ -57,19 +57,19 @@ fn sitemap(site: Site<'_>, door: &dyn Door) -> Result<(), Failure> {
 fn folders(area: &AreaOnBoard) -> impl Iterator<Item = String> {
     let own = std::iter::once(area.path.clone());
     let fixed = ["contacts", "reception", "archive", "data"].map(|name| super::within(&area.path, name));
+    let programs = area.programs.iter().map(|_| super::within(&area.path, "programs"));
     let notices = area.notices.iter().map(|notice| area.page("notices", &notice.name));
     let results = area.results.iter().map(|on_board| area.page("results", &on_board.result.name));
     let subsidies = area.subsidies.iter().filter(|disclosure| !disclosure.shows_rows);
     let subsidies = subsidies.map(|disclosure| area.page("subsidies", &disclosure.name));
-    own.chain(fixed).chain(notices).chain(results).chain(subsidies)
+    own.chain(fixed).chain(programs).chain(notices).chain(results).chain(subsidies)
 }
 
 impl Pages<'_, '_> {
     /// The page for visitors of an address that is not there. It is shown at any depth, so its links
     /// start at the path of the board's own address.
     fn leave_lost(&mut self) -> Result<(), Failure> {
-        let page =
-            Page { template: "lost.html", folder: "", title: "404", view: &(), origin: None, noindex: true };
+        let page = Page { noindex: true, ..Page::open("lost.html", "", "404", &(), None) };
         self.leave_at(&page, "404.html", &self.path_of_base())
     }
 }

@@ -15,7 +15,7 @@ use crate::kinds::columns::RECIPIENTS;
 use crate::kinds::settings::PageLanguage;
 use crate::kinds::subsidies::{Recipient, Recipients, ShownColumn};
 use crate::privacy::Form;
-use crate::values::Yuan;
+use crate::values::{Fingerprint, Yuan};
 use crate::views;
 
 /// Makes the pages and the open data of an area's disclosures.
@@ -30,18 +30,25 @@ pub(super) fn make(
         let origin = Some(disclosure.file);
         let noindex = disclosure.shows_rows;
         let table = table::of(disclosure, &site.theme.words);
+        let csv = csv(disclosure, site.board.settings.language);
+        let fingerprint = disclosure.shows_rows.then(|| Fingerprint::of(&csv));
         for (folder, view) in views::disclosure(site.board, area, disclosure, site.files, table.weight()) {
             let view = table.page(&view);
             let template = "subsidies.html";
-            pages.leave(&Page { template, folder: &folder, title, view: &view, origin, noindex })?;
+            let page = Page::open(template, &folder, title, &view, origin).showing(fingerprint);
+            pages.leave(&Page { noindex, ..page })?;
         }
         let folder = area.page("subsidies", &disclosure.name);
         leave_json(&data::of(disclosure), &format!("{folder}/data.json"), origin, door)?;
-        let csv = csv(disclosure, site.board.settings.language);
         let path = format!("{folder}/recipients.csv");
         door.leave(Artifact { path: &path, bytes: &csv, searched: Searched::Bytes(Form::Csv), origin })?;
     }
     Ok(())
+}
+
+/// What is published of a disclosure, as JSON.
+pub fn disclosure_data(disclosure: &DisclosureOnBoard) -> serde_json::Value {
+    serde_json::to_value(data::of(disclosure)).unwrap_or_default()
 }
 
 /// The pictures of postings that are shown.
@@ -92,6 +99,7 @@ fn cell<'r>(
         ShownColumn::Change => {
             row.change.map_or("", |change| change.written(language == PageLanguage::Chinese)).into()
         }
+        ShownColumn::Exception => row.exception.into(),
         ShownColumn::Note => row.note.into(),
         ShownColumn::Extra(_, which) => recipients.extra(index).nth(which).unwrap_or_default().into(),
     }

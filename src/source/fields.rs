@@ -9,6 +9,8 @@ use crate::diagnostics::{Code, Diagnostic, Place, Problems};
 const UNKNOWN_KEY: Code = Code::error("unknown-key");
 /// A key that must be there is not.
 pub(crate) const MISSING_KEY: Code = Code::error("missing-key");
+/// The fact that says where an unknown key belongs.
+const ELSEWHERE: &str = "elsewhere";
 const WRONG_TYPE: Code = Code::error("wrong-type");
 
 /// A value that has been read, with its place.
@@ -124,11 +126,12 @@ impl<'t, 'a, 'p> Fields<'t, 'a, 'p> {
 
     /// Ends the reading; `elsewhere` says of an unknown key where it is known.
     pub fn finish_knowing(mut self, elsewhere: impl Fn(&str) -> Option<&'static str>) {
+        self.claim_misplaced();
         let left = self.table.entries.iter().zip(&self.taken).filter(|(_, taken)| !**taken);
         for (Entry { key, key_place, .. }, _) in left {
             let mut problem = Diagnostic::new(UNKNOWN_KEY, *key_place).with("key", key);
             if let Some(section) = elsewhere(key) {
-                problem = problem.with("elsewhere", section);
+                problem = problem.with(ELSEWHERE, section);
             } else if let Some(near) = nearest(key, self.known.iter().copied()) {
                 problem = problem.with("near", near);
                 self.missing.retain(|missing| *missing != near);
@@ -138,6 +141,34 @@ impl<'t, 'a, 'p> Fields<'t, 'a, 'p> {
         for key in self.missing {
             self.problems.add(Diagnostic::new(MISSING_KEY, self.table.place).with("key", key));
         }
+    }
+}
+
+impl Fields<'_, '_, '_> {
+    /// A key of the file written below a header lands in that table, which does not know it: says where it belongs.
+    /// It is not missing then.
+    fn claim_misplaced(&mut self) {
+        let file = self.table.place.file;
+        if self.table.place != Place::file(file) {
+            return;
+        }
+        let Self { known, missing, problems, .. } = self;
+        problems.amend(|problem| {
+            if problem.code() != UNKNOWN_KEY || problem.place().is_none_or(|place| place.file != file) {
+                return;
+            }
+            let Some(key) = problem.fact("key").map(str::to_owned) else { return };
+            if known.contains(&key.as_str()) {
+                missing.retain(|missing| *missing != key);
+                problem.set_word(ELSEWHERE, "top-of-file");
+            } else if problem.facts().iter().all(|(name, _)| *name == "key")
+                && let Some(near) = nearest(&key, known.iter().copied())
+            {
+                missing.retain(|missing| *missing != near);
+                problem.set_text("near", near);
+                problem.set_word(ELSEWHERE, "top-of-file");
+            }
+        });
     }
 }
 

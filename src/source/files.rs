@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use walkdir::{DirEntry, WalkDir};
 
 use super::excerpts::Reopened;
@@ -16,6 +17,7 @@ use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
 const LINK_LEAVES_BOARD: Code = Code::error("link-leaves-board");
 const CANNOT_READ: Code = Code::error("unreadable-file");
 const NAME_NOT_UNICODE: Code = Code::error("name-not-unicode");
+const SAME_NAME: Code = Code::error("same-name");
 
 /// All files of a content folder, by path, in the order of their paths.
 #[derive(Debug)]
@@ -29,6 +31,8 @@ pub struct Files {
     unread: Mutex<BTreeMap<FileId, io::ErrorKind>>,
     /// The digest of each file's bytes as they were last read.
     digests: Vec<OnceLock<blake3::Hash>>,
+    /// Where files stand whose names are not composed (NFC), as some systems and archives write them, by their path.
+    as_named: BTreeMap<String, PathBuf>,
     /// The files opened once more to show problems.
     pub(super) reopened: Reopened,
 }
@@ -49,8 +53,12 @@ impl Files {
             return Err(Failure::usage("no-content-folder").with("path", &shown));
         }
         let listing = Listing::of(&whole);
-        let Listing { mut paths, mut faults, .. } =
+        let Listing { mut paths, mut faults, as_named, .. } =
             listing.map_err(|(path, reason)| cannot_read(&format!("{shown}/{path}"), reason))?;
+        paths.sort();
+        let twice =
+            paths.windows(2).filter_map(|pair| pair.first().filter(|first| pair.last() == Some(first)));
+        faults.extend(twice.map(|path| (SAME_NAME, path.clone())));
         let mut deep: Vec<&str> = paths.iter().filter_map(|path| tree::folder_too_deep(path)).collect();
         deep.dedup();
         faults.extend(deep.into_iter().map(|folder| (tree::FOLDER_TOO_DEEP, folder.to_owned())));
@@ -64,6 +72,7 @@ impl Files {
             root: whole.clone(),
             paths,
             digests,
+            as_named,
             reopened: Reopened::default(),
         };
         for (code, path) in faults {
@@ -82,6 +91,7 @@ impl Files {
         let files = Self {
             root: whole.parent()?.to_path_buf(),
             paths: vec![name],
+            as_named: BTreeMap::new(),
             faulty: BTreeSet::new(),
             unread: Mutex::default(),
             digests: vec![OnceLock::new()],
@@ -116,6 +126,12 @@ impl Files {
         self.all().filter(|(file, _)| !self.faulty.contains(file))
     }
 
+    /// Where a file stands in the system.
+    fn place_of(&self, file: FileId) -> PathBuf {
+        let path = self.path(file);
+        self.root.join(self.as_named.get(path).map_or(Path::new(path), PathBuf::as_path))
+    }
+
     /// The bytes of a file.
     ///
     /// # Errors
@@ -124,7 +140,7 @@ impl Files {
         if self.faulty.contains(&file) {
             return Err(io::ErrorKind::PermissionDenied.into());
         }
-        let bytes = fs::read(self.root.join(self.path(file)))?;
+        let bytes = fs::read(self.place_of(file))?;
         if let Some(digest) = self.digests.get(file.0 as usize) {
             digest.get_or_init(|| blake3::hash(&bytes));
         }
@@ -195,6 +211,8 @@ struct Listing<'a> {
     whole: &'a Path,
     paths: Vec<String>,
     faults: Vec<(Code, String)>,
+    /// Where files stand whose names are not composed.
+    as_named: BTreeMap<String, PathBuf>,
 }
 
 /// The path and the reason of what cannot be listed.
@@ -212,15 +230,16 @@ impl<'a> Listing<'a> {
         };
         let all: Vec<Result<Self, Unlisted>> = folders.par_iter().map(below).collect();
         for below in all {
-            let Self { paths, faults, .. } = below?;
+            let Self { paths, faults, as_named, .. } = below?;
             top.paths.extend(paths);
             top.faults.extend(faults);
+            top.as_named.extend(as_named);
         }
         Ok(top)
     }
 
     fn new(whole: &'a Path) -> Self {
-        Self { whole, paths: Vec::new(), faults: Vec::new() }
+        Self { whole, paths: Vec::new(), faults: Vec::new(), as_named: BTreeMap::new() }
     }
 
     /// Gathers what `walk` meets, but for its start; `found` hears of the folders.
@@ -248,12 +267,14 @@ impl<'a> Listing<'a> {
         Ok(())
     }
 
+    /// The path as it is written everywhere else: composed, with `/`.
     fn path_from_root(&self, path: &Path) -> String {
         let path = path.strip_prefix(self.whole).unwrap_or(path);
-        if let Some(plain) = path.to_str().filter(|_| std::path::MAIN_SEPARATOR == '/') {
-            return plain.to_owned();
-        }
-        path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+        let plain = path.to_str().filter(|_| std::path::MAIN_SEPARATOR == '/').map(str::to_owned);
+        let whole = plain.unwrap_or_else(|| {
+            path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+        });
+        composed(whole)
     }
 
     fn take(&mut self, path: &Path, kind: fs::FileType) {
@@ -266,6 +287,10 @@ impl<'a> Listing<'a> {
         } else if kind.is_symlink() && !self.stays_inside(path) {
             self.faults.push((LINK_LEAVES_BOARD, name));
         } else {
+            let from_root = path.strip_prefix(self.whole).unwrap_or(path);
+            if Path::new(&name) != from_root {
+                self.as_named.insert(name.clone(), from_root.to_owned());
+            }
             self.paths.push(name);
         }
     }
@@ -307,7 +332,12 @@ pub fn resolve(folder: &str, relative: &str) -> Option<String> {
             part => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    Some(composed(parts.join("/")))
+}
+
+/// A path with its characters composed (NFC): one name has one spelling.
+fn composed(path: String) -> String {
+    if is_nfc_quick(path.chars()) == IsNormalized::Yes { path } else { path.nfc().collect() }
 }
 
 /// The folder of a path; empty for a file at the root.

@@ -18,7 +18,7 @@ pub(crate) use fields::MISSING_KEY;
 pub use fields::{Fields, Located, items, nearest, wrong_type};
 pub use files::{Files, Used, folder_of, resolve};
 pub use parse::date_from_text;
-pub use reading::Reading;
+pub use reading::{NO_PICTURE, Reading, is_picture};
 pub(crate) use tables::NO_ROWS;
 pub use tables::{Row, Sheet, Summing, is_plain, normalise_heading, summing};
 pub use tree::{AreaFolder, Content, is_reserved_folder};

@@ -20,7 +20,8 @@ const BAD_NUMBER: Code = Code::error("bad-number");
 const BAD_MONEY: Code = Code::error("bad-money");
 const MONEY_TOO_PRECISE: Code = Code::error("money-too-precise");
 const NEGATIVE_MONEY: Code = Code::error("negative-money");
-const NUMBER_OUT_OF_RANGE: Code = Code::error("number-out-of-range");
+/// A number is too small or too large.
+pub(crate) const NUMBER_OUT_OF_RANGE: Code = Code::error("number-out-of-range");
 /// A word is none of those that a key takes.
 pub(crate) const NOT_A_CHOICE: Code = Code::error("not-a-choice");
 /// A spreadsheet number has lost its last digits.

@@ -10,6 +10,14 @@ use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 const LEAVES_BOARD: Code = Code::error("path-leaves-board");
 const NO_TABLE: Code = Code::error("no-table-format");
 const NO_SUCH_FILE: Code = Code::error("no-such-file");
+/// What stands where a picture belongs is none that the program can read.
+pub const NO_PICTURE: Code = Code::error("no-picture");
+
+/// Whether a file is a picture by its ending: only these can be freed of metadata.
+pub fn is_picture(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| ["png", "jpg", "jpeg"].contains(&ending.as_str()))
+}
 
 /// The reading of one area: what is read from, and what is found on the way.
 ///
@@ -58,9 +66,19 @@ impl<'c> Reading<'c> {
         tables::read(bytes, format, &options, file, &mut self.problems)
     }
 
-    /// The file that `written` means, when it is a path from the area's folder (photos, attachments).
-    pub fn from_area(&mut self, written: &Located<String>) -> Option<FileId> {
+    fn from_area(&mut self, written: &Located<String>) -> Option<FileId> {
         self.refer(&self.folder.path, written)
+    }
+
+    /// The picture that `written` means, as a path from the area's folder. Whether it is one is seen by its ending here,
+    /// and by its bytes when it leaves.
+    pub fn picture(&mut self, written: &Located<String>) -> Option<FileId> {
+        let file = self.from_area(written)?;
+        if !is_picture(self.content.files.path(file)) {
+            self.problems.add(Diagnostic::new(NO_PICTURE, written.place));
+            return None;
+        }
+        Some(file)
     }
 
     /// The file that `written` means, when it is a path from the folder of the file it is written in

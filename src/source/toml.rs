@@ -25,7 +25,7 @@ pub fn read<'a>(text: &'a str, offset: usize, file: FileId, problems: &mut Probl
     let mut faulty = Vec::new();
     let mut readable = true;
     for fault in &faults {
-        let span = fault.span().unwrap_or(0..0);
+        let span = whole_number(fault.message(), fault.span().unwrap_or(0..0), text);
         let diagnostic = explain(fault.message(), span.clone(), text);
         readable &= diagnostic.0 != TOML_SYNTAX;
         let mut said =
@@ -46,15 +46,40 @@ fn explain(message: &str, span: Range<usize>, text: &str) -> (Code, Option<(&'st
     let first = text.get(span.start..).and_then(|rest| rest.chars().next());
     if message.starts_with("duplicate key") {
         (DUPLICATE_KEY, Some(("key", shown)))
-    } else if message.starts_with("invalid date") {
+    } else if message.starts_with("invalid date") && is_meant_as_date(&shown) {
         (BAD_DATE, Some(("date", shown)))
     } else if message.starts_with("invalid unquoted key") && first.is_some_and(|c| !c.is_ascii()) {
         (CHINESE_KEY, None)
-    } else if message.starts_with("string values must be quoted") {
+    } else if message.starts_with("string values must be quoted")
+        || message.starts_with("invalid date")
+        || message.starts_with(LEADING_ZERO)
+    {
         (UNQUOTED_TEXT, Some(("text", shown)))
     } else {
         (TOML_SYNTAX, Some(("detail", message.to_owned())))
     }
+}
+
+/// What the parser says of a telephone without quotation marks and dashes: `09003780003`. It means the zero alone.
+const LEADING_ZERO: &str = "unexpected leading zero";
+
+/// The place of a fault; of a number that begins with a zero, all of it.
+fn whole_number(message: &str, span: Range<usize>, text: &str) -> Range<usize> {
+    if !message.starts_with(LEADING_ZERO) {
+        return span;
+    }
+    let rest = text.get(span.start..).unwrap_or_default();
+    let length =
+        rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}' | '#')).unwrap_or(rest.len());
+    span.start..span.start + length
+}
+
+/// Whether `text` has the three parts of a date. To the parser a telephone without quotation marks, `0009-3780003`, is a
+/// date that failed; who wrote it would look for a wrong date in vain.
+fn is_meant_as_date(text: &str) -> bool {
+    let day = text.split(['T', 't', ' ']).next().unwrap_or_default();
+    let parts = || day.split(['-', '/', '.']);
+    parts().count() == 3 && parts().all(|part| part.len() <= 4)
 }
 
 struct Reader {

@@ -42,6 +42,8 @@ pub struct AreaFolder {
     pub contacts: Vec<FileId>,
     /// `reception.toml` or the files in `reception/`.
     pub reception: Vec<FileId>,
+    /// `programs.toml`.
+    pub programs: Option<FileId>,
     /// `subsidies/*.toml`.
     pub subsidies: Vec<FileId>,
     /// `results/*.toml`.
@@ -60,6 +62,7 @@ enum Role {
     Area,
     Contacts,
     Reception,
+    Programs,
     Subsidy,
     Result,
     Notice,
@@ -158,6 +161,7 @@ impl AreaFolder {
             Role::Area => self.area = Some(id),
             Role::Contacts => self.contacts.push(id),
             Role::Reception => self.reception.push(id),
+            Role::Programs => self.programs = Some(id),
             Role::Subsidy => self.subsidies.push(id),
             Role::Result => self.results.push(id),
             Role::Notice => self.notices.push(id),
@@ -178,9 +182,7 @@ pub(super) fn is_contacts_table(path: &str) -> bool {
 /// Whether something at `path` would be read as a file, so that no folder belongs there.
 pub(super) fn is_name_of_file(path: &str) -> bool {
     let (_, inside) = split_area(path);
-    matches!(path, "board.toml" | "holidays.toml")
-        || matches!(inside, "programs.toml" | "catalogue.toml")
-        || is_read(inside)
+    matches!(path, "board.toml" | "holidays.toml") || inside == "catalogue.toml" || is_read(inside)
 }
 
 /// The folder that holds the file at `path` one level too deep: what lies in `subsidies/2026/` is not read.
@@ -209,6 +211,7 @@ fn role_of(inside: &str) -> Role {
         ("", "contacts", "toml") | ("contacts", _, "toml") => Role::Contacts,
         ("", "contacts", _) | ("contacts", _, _) if is_table => Role::Contacts,
         ("", "reception", "toml") | ("reception", _, "toml") => Role::Reception,
+        ("", "programs", "toml") => Role::Programs,
         ("subsidies", _, "toml") => Role::Subsidy,
         ("results", _, "toml") => Role::Result,
         ("notices", _, "md") => Role::Notice,

@@ -2,10 +2,12 @@
 
 mod artifact_path;
 mod figure;
+mod fingerprint;
 mod phone;
 mod yuan;
 
 pub use artifact_path::{ArtifactPath, BadPath};
 pub use figure::Figure;
+pub use fingerprint::Fingerprint;
 pub use phone::Phone;
 pub use yuan::{NotYuan, Yuan, parse_decimal};

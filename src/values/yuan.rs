@@ -86,6 +86,12 @@ impl Yuan {
         Self::from_decimal(product.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)).ok()
     }
 
+    /// The same amount on the other side of zero.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        Self { fen: self.fen.saturating_neg() }
+    }
+
     /// Whether it is below zero.
     pub fn is_negative(self) -> bool {
         self.fen < 0

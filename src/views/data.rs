@@ -19,6 +19,8 @@ pub struct DataView {
     pub reception_table: String,
     /// Reception days as a calendar file.
     pub calendar: String,
+    /// Programs and funds as JSON, where it has any.
+    pub programs: Option<String>,
     /// What is new, as an Atom feed.
     pub feed: String,
     /// The list of all published files with their checksums; only on the root's page.
@@ -60,6 +62,7 @@ pub fn data(board: &Board, area: &AreaOnBoard) -> DataView {
         reception: encode_path(&within(area, "reception.json")),
         reception_table: encode_path(&within(area, "reception.csv")),
         calendar: encode_path(&within(area, "reception.ics")),
+        programs: area.programs.as_ref().map(|_| encode_path(&within(area, "programs.json"))),
         feed: encode_path(&within(area, "feed.xml")),
         manifest: area.path.is_empty().then_some("manifest.json"),
         disclosures: subsidies

@@ -41,6 +41,8 @@ pub struct Frame {
     pub reception: String,
     /// Its archive.
     pub archive: String,
+    /// The page of its programs and funds, or of those of the nearest area that it lies in.
+    pub programs: Option<String>,
     /// Its page of open data.
     pub data: String,
     /// Its feed.
@@ -64,6 +66,7 @@ pub fn frame_of_area(board: &Board, index: usize) -> Frame {
         contacts: within("contacts/index.html"),
         reception: within("reception/index.html"),
         archive: within("archive/index.html"),
+        programs: programs(board, index),
         data: within("data/index.html"),
         feed: within("feed.xml"),
         day: board.day,
@@ -76,6 +79,14 @@ fn trail(board: &Board, index: usize) -> Vec<Link> {
         std::iter::successors(Some(index), parent).filter_map(|index| link_to_area(board, index)).collect();
     trail.reverse();
     trail
+}
+
+fn programs(board: &Board, index: usize) -> Option<String> {
+    let parent = |index: &usize| board.areas.get(*index).and_then(|area| area.parent);
+    let mut above = std::iter::successors(Some(index), parent).filter_map(|index| board.areas.get(index));
+    let area = above.find(|area| area.programs.is_some())?;
+    let folder = if area.path.is_empty() { "programs".to_owned() } else { format!("{}/programs", area.path) };
+    Some(page_address(&folder))
 }
 
 fn siblings(board: &Board, index: usize) -> Vec<AreaLink> {

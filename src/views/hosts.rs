@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::reception::{session, shown_plans};
 use super::{SessionView, encode_path};
@@ -24,6 +24,21 @@ pub struct HostDays<'b> {
     pub duties: Vec<DutyView>,
     /// Address of their calendar file.
     pub calendar: String,
+}
+
+impl HostDays<'_> {
+    /// What the row weighs, in bytes of HTML as estimated; `tags` are those of a row without its texts.
+    pub(super) fn weight(&self, tags: usize) -> usize {
+        const MONTH: usize = "<span>2026年11月；</span>".len();
+        const DAY: usize = "30、".len();
+        const DUTY: usize = "<p>每2个月至少1次，5个时段都达到</p>".len();
+        const WINDOW: usize = "11月1日至12月31日0次；".len();
+        let month = |date: &NaiveDate| (date.year(), date.month());
+        let months = self.days.chunk_by(|a, b| month(a) == month(b)).count();
+        let windows: usize = self.duties.iter().map(|duty| duty.unmet.len()).sum();
+        let texts = 2 * self.name.len() + self.position.map_or(0, str::len) + self.calendar.len();
+        tags + texts + months * MONTH + self.days.len() * DAY + self.duties.len() * DUTY + windows * WINDOW
+    }
 }
 
 /// A duty of a plan, and how it is met.

@@ -12,6 +12,7 @@ mod hosts;
 mod month;
 mod notice;
 mod paging;
+mod programs;
 mod reception;
 mod results;
 mod subsidies;
@@ -26,13 +27,16 @@ pub use hosts::{DutyView, HostDays, host_sessions, hosts, rule_duties};
 pub use month::{DayState, DayView, HostView, MonthView, months};
 pub use notice::{NoticeLink, NoticeView, notice, notice_link};
 pub use paging::{Page, PageLink, page_links, split_by_weight};
+pub use programs::{FloorView, FundView, PaymentView, ProgramView, ProgramsView, UseView, programs};
 pub use reception::{
     FormView, PlanView, ReceptionView, Replaced, SessionView, next_session, reception, reception_sessions,
 };
 pub use results::{
-    AwardView, CategoryView, FirstView, LatestResult, OwnRank, RankingView, RankingWhole, ResultLink,
-    UnitView, folder_of_page, latest_results, own_rank, ranking, result_link,
+    AwardView, BandView, CategoryView, FirstView, GroupView, ItemView, LatestResult, LedgerView, LevelView,
+    OwnRank, RankingView, RankingWhole, ResultLink, StepView, StreakView, SurveyView, TallyRow, TallyView,
+    TrendCell, TrendRow, TrendView, UnitView, folder_of_page, latest_results, ledger, own_rank, ranking,
+    result_link, tally,
 };
 pub use subsidies::{
-    DisclosureLink, DisclosureView, ObjectionView, ObjectionsToView, PostingView, disclosure, disclosure_link,
+    ChainLink, DisclosureLink, DisclosureView, Event, Happened, ObjectionsToView, disclosure, disclosure_link,
 };

@@ -40,8 +40,17 @@ pub fn page_links(page: Page, folder: impl Fn(usize) -> String) -> Vec<PageLink>
 /// Splits rows into pages in their order, each as full as `weight` (bytes of HTML of a row) allows.
 /// There is always one page, empty when there are no rows.
 pub fn split_by_weight<T>(rows: Vec<T>, weight: impl Fn(&T) -> usize) -> Vec<(Page, Vec<T>)> {
+    split_beside(0, rows, weight)
+}
+
+/// The same where something besides the rows, which weighs `taken`, stands on the first page.
+pub(super) fn split_beside<T>(
+    taken: usize,
+    rows: Vec<T>,
+    weight: impl Fn(&T) -> usize,
+) -> Vec<(Page, Vec<T>)> {
     let mut pages: Vec<Vec<T>> = vec![Vec::new()];
-    let mut filled = 0;
+    let mut filled = taken;
     for row in rows {
         let heavy = weight(&row);
         let overfull = filled + heavy > MOST_WEIGHT;
@@ -66,6 +75,13 @@ mod tests {
     fn there_is_always_a_page() {
         let pages = split_by_weight(Vec::<u8>::new(), |_| 1);
         assert_eq!(pages, [(Page { number: 1, count: 1 }, vec![])]);
+    }
+
+    #[test]
+    fn what_stands_on_the_first_page_takes_its_room_there() {
+        let pages = split_beside(MOST_WEIGHT / 2, (0..400).collect(), |_| MOST_WEIGHT / 100);
+        let rows: Vec<usize> = pages.iter().map(|(_, rows)| rows.len()).collect();
+        assert_eq!(rows, [50, 100, 100, 100, 50]);
     }
 
     #[test]

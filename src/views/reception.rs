@@ -1,5 +1,7 @@
 //! Reception days of an area: the next session, those to come, those past, how to be received.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -7,7 +9,7 @@ use super::contacts::PhoneView;
 use super::frame::{Link, page_address};
 use super::hosts::{DutyView, HostDays, hosts, rule_duties};
 use super::month::{MonthView, months};
-use super::paging::{Page, PageLink, page_links, split_by_weight};
+use super::paging::{Page, PageLink, page_links, split_beside};
 use crate::board::{AreaOnBoard, Board};
 use crate::calendar::LunarDay;
 use crate::kinds::reception::rota::Session;
@@ -94,7 +96,7 @@ pub struct PlanView {
     pub to: NaiveDate,
     /// The day it was published.
     pub published: NaiveDate,
-    /// How to be received.
+    /// How to be received, where no plan before it says the same.
     pub registration: Option<String>,
 }
 
@@ -103,6 +105,8 @@ pub struct PlanView {
 pub struct ReceptionView<'b> {
     /// The next session, of the area or of one it lies in; only on the first page.
     pub next: Option<SessionView<'b>>,
+    /// The day its plans, or the latest swap or cancellation in them, were published.
+    pub changed: Option<NaiveDate>,
     /// Cancelled sessions before it; only on the first page.
     pub called_off: Vec<SessionView<'b>>,
     /// Who receives; only on the first page.
@@ -164,8 +168,12 @@ pub fn reception<'b>(board: &'b Board, area: &'b AreaOnBoard, tags: usize) -> Ve
     let day = board.day;
     let upcoming = area.reception.from_day(day).iter();
     let past = area.reception.before_day(day).iter().rev();
-    let rows = upcoming.chain(past).filter_map(|one| session(board, area, one)).collect();
-    let split = split_by_weight(rows, |session| weight(session, tags));
+    let rows: Vec<SessionView<'_>> =
+        upcoming.chain(past).filter_map(|one| session(board, area, one)).collect();
+    let changed = rows.iter().map(|session| session.told.unwrap_or(session.published)).max();
+    let (mut hosts, mut months) = (hosts(board, area), months(board, area));
+    let split =
+        split_beside(weight_of_overviews(&hosts, &months, tags), rows, |session| weight(session, tags));
     let above = line_above(board, area).find(|holder| !holder.reception.plans.is_empty());
     let above = above.filter(|holder| holder.path != area.path).map(link_to_reception);
     split
@@ -176,12 +184,13 @@ pub fn reception<'b>(board: &'b Board, area: &'b AreaOnBoard, tags: usize) -> Ve
             ReceptionView {
                 next: first.then(|| next_session(board, area)).flatten(),
                 called_off: if first { called_off(board, area) } else { Vec::new() },
-                hosts: if first { hosts(board, area) } else { Vec::new() },
+                hosts: if first { std::mem::take(&mut hosts) } else { Vec::new() },
                 rule_duties: if first { rule_duties(board, area) } else { Vec::new() },
-                months: if first { months(board, area) } else { Vec::new() },
+                months: if first { std::mem::take(&mut months) } else { Vec::new() },
                 upcoming,
                 past,
                 plans: if first { plans(area, day) } else { Vec::new() },
+                changed,
                 above: above.clone(),
                 calendar: super::encode_path(&within(area, "reception.ics")),
                 page,
@@ -214,7 +223,12 @@ fn folder(area: &AreaOnBoard, number: usize) -> String {
 
 fn plans(area: &AreaOnBoard, day: NaiveDate) -> Vec<PlanView> {
     let plan = |index: usize| area.reception.plans.get(index).map(PlanView::from);
-    shown_plans(area, day).into_iter().filter_map(plan).collect()
+    let mut plans: Vec<PlanView> = shown_plans(area, day).into_iter().filter_map(plan).collect();
+    let mut said = BTreeSet::new();
+    for plan in &mut plans {
+        plan.registration.take_if(|how| !said.insert(how.clone()));
+    }
+    plans
 }
 
 /// Indexes of the plans that hold on `day` or later; where all have ended, of the one that ended last.
@@ -287,6 +301,11 @@ pub(super) fn session<'b>(
 fn form<'b>(board: &'b Board, key: &'b str) -> FormView<'b> {
     let own = board.settings.forms.iter().find(|(own, _)| own == key);
     FormView { key, words: own.map(|(_, words)| words.as_str()) }
+}
+
+/// What the month sheets and the table of hosts weigh, in bytes of HTML; `tags` are those of a row.
+fn weight_of_overviews(hosts: &[HostDays<'_>], months: &[MonthView], tags: usize) -> usize {
+    hosts.iter().map(|host| host.weight(tags)).sum::<usize>() + months.len() * 3_000
 }
 
 /// What a row weighs, in bytes of HTML: its texts, and the tags between them.

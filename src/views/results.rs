@@ -1,12 +1,24 @@
 //! Results: the page of a ranking, and what area pages say of the latest ones.
 
+mod ledger;
+mod rules;
+mod survey;
+mod tally;
+mod trend;
+
 use chrono::NaiveDate;
 use serde::Serialize;
+
+pub use ledger::{ItemView, LedgerView, StepView, ledger};
+pub use rules::{AwardView, BandView, StreakView};
+pub use survey::{GroupView, LevelView, SurveyView};
+pub use tally::{TallyRow, TallyView, tally};
+pub use trend::{TrendCell, TrendRow, TrendView};
 
 use super::frame::{Link, link_to_area, page_address};
 use super::paging::{Page, split_by_weight};
 use crate::board::{AreaOnBoard, Board, ResultOnBoard};
-use crate::kinds::results::{Award, End, PublishedResult, RankedUnit, Ties};
+use crate::kinds::results::{Body, PublishedResult, RankedUnit, Ranking, Ties};
 
 /// How many of its own results an area's page shows.
 const MOST_OWN: usize = 5;
@@ -26,6 +38,8 @@ pub struct ResultLink {
     pub date: NaiveDate,
     /// What time it is about, as the contract writes it: `2026-Q3`.
     pub period: String,
+    /// Its kind: `ranking`, `survey`, `tally`, `ledger`.
+    pub kind: &'static str,
 }
 
 /// Where an area stands in a result.
@@ -45,6 +59,10 @@ pub struct OwnRank {
     pub score: String,
     /// What it gets, or pays when below zero.
     pub award: Option<String>,
+    /// What its score is called.
+    pub band: Option<String>,
+    /// What follows from its ranks in several publications.
+    pub streak: Option<String>,
 }
 
 /// A result that an area's page tells of.
@@ -108,6 +126,16 @@ pub struct RankingWhole {
     pub apart: bool,
     /// Awards and fines.
     pub awards: Vec<AwardView>,
+    /// What scores are called.
+    pub bands: Vec<BandView>,
+    /// What follows from ranks in several publications.
+    pub streaks: Vec<StreakView>,
+    /// The series that scores are taken from.
+    pub series: Vec<String>,
+    /// Who was asked what, of a survey.
+    pub survey: Option<SurveyView>,
+    /// Ranks and scores in the series so far; `None` where there is only this one.
+    pub trend: Option<TrendView>,
     /// The result as JSON.
     pub data: String,
     /// The rows as CSV.
@@ -149,21 +177,6 @@ pub struct UnitView<'b> {
     pub arithmetic: String,
 }
 
-/// An award or a fine.
-#[derive(Clone, Debug, Serialize)]
-pub struct AwardView {
-    /// The end from which ranks are counted: `first` or `last`.
-    pub end: End,
-    /// The rank nearest to that end.
-    pub from: u32,
-    /// The rank farthest from it.
-    pub to: u32,
-    /// The amount; below zero it is a fine.
-    pub amount: String,
-    /// The category it is for; `None` is every one.
-    pub category: Option<String>,
-}
-
 /// A result in a list.
 pub fn result_link(area: &AreaOnBoard, result: &PublishedResult) -> ResultLink {
     ResultLink {
@@ -171,6 +184,7 @@ pub fn result_link(area: &AreaOnBoard, result: &PublishedResult) -> ResultLink {
         address: page_address(&area.page("results", &result.name)),
         date: result.date,
         period: result.period.to_string(),
+        kind: result.kind(),
     }
 }
 
@@ -207,7 +221,7 @@ pub fn latest_results(board: &Board, area: &AreaOnBoard) -> Vec<LatestResult> {
 pub fn own_rank(board: &Board, area: &AreaOnBoard, on_board: &ResultOnBoard) -> Option<OwnRank> {
     let is_it = |index: usize| board.areas.get(index).is_some_and(|unit| unit.path == area.path);
     let (unit, _) = on_board.units().find(|(_, index)| index.is_some_and(is_it))?;
-    let ranking = &on_board.result.ranking;
+    let ranking = on_board.result.ranking()?;
     Some(OwnRank {
         unit: unit.name.clone(),
         category: ranking.category_of(unit).filter(|_| ranking.apart).map(str::to_owned),
@@ -216,43 +230,47 @@ pub fn own_rank(board: &Board, area: &AreaOnBoard, on_board: &ResultOnBoard) -> 
         of: ranking.ranked_with(unit),
         score: unit.score.value.to_string(),
         award: unit.award.map(|award| award.to_string()),
+        band: unit.band.clone(),
+        streak: unit.streak.clone(),
     })
 }
 
 /// The rows of a ranking in their order.
-fn ranking_rows<'b>(board: &Board, area: &AreaOnBoard, on_board: &'b ResultOnBoard) -> Vec<UnitView<'b>> {
+fn ranking_rows<'b>(
+    board: &Board,
+    area: &AreaOnBoard,
+    on_board: &'b ResultOnBoard,
+    ranking: &Ranking,
+) -> Vec<UnitView<'b>> {
     let row = |(unit, index): (&'b RankedUnit, Option<usize>)| {
         let of_unit = index.and_then(|index| board.areas.get(index));
         UnitView {
             unit,
             address: of_unit.map(|unit| page_address(&unit.path)),
             here: of_unit.is_some_and(|unit| unit.path == area.path),
-            arithmetic: on_board.result.ranking.arithmetic(unit),
+            arithmetic: ranking.arithmetic(unit),
         }
     };
     on_board.units().map(row).collect()
 }
 
-/// The pages of a ranking. `tags` are the bytes of HTML in a row, its texts left out.
+/// The pages of a ranking or survey. `tags` are the bytes of HTML in a row, its texts left out.
 pub fn ranking<'b>(
     board: &Board,
     area: &AreaOnBoard,
     on_board: &'b ResultOnBoard,
+    ranking: &'b Ranking,
     tags: usize,
 ) -> Vec<RankingView<'b>> {
     let result = &on_board.result;
     let folder = area.page("results", &result.name);
-    let whole = whole(board, area, on_board, &folder);
+    let whole = whole(board, area, on_board, ranking, &folder);
     let link = result_link(area, result);
-    let address = |number: usize| page_address(&folder_of_page(&folder, number));
-    let pages = split_by_weight(ranking_rows(board, area, on_board), |row| weight(row, tags));
-    let view = |(paging, rows): (Page, Vec<UnitView<'b>>)| RankingView {
-        link: link.clone(),
-        whole: whole.clone(),
-        tables: by_category(rows, result),
-        paging,
-        previous: (paging.number > 1).then(|| address(paging.number - 1)),
-        next: (paging.number < paging.count).then(|| address(paging.number + 1)),
+    let pages = split_by_weight(ranking_rows(board, area, on_board, ranking), |row| weight(row, tags));
+    let view = |(paging, rows): (Page, Vec<UnitView<'b>>)| {
+        let [previous, next] = neighbours(&folder, paging);
+        let tables = by_category(rows, ranking);
+        RankingView { link: link.clone(), whole: whole.clone(), tables, paging, previous, next }
     };
     pages.into_iter().map(view).collect()
 }
@@ -262,16 +280,28 @@ pub fn folder_of_page(folder: &str, number: usize) -> String {
     if number <= 1 { folder.to_owned() } else { format!("{folder}/{number}") }
 }
 
-fn whole(board: &Board, area: &AreaOnBoard, on_board: &ResultOnBoard, folder: &str) -> RankingWhole {
+/// The pages before and after one of those in `folder`.
+fn neighbours(folder: &str, paging: Page) -> [Option<String>; 2] {
+    let address = |number: usize| page_address(&folder_of_page(folder, number));
+    let previous = (paging.number > 1).then(|| address(paging.number - 1));
+    [previous, (paging.number < paging.count).then(|| address(paging.number + 1))]
+}
+
+fn whole(
+    board: &Board,
+    area: &AreaOnBoard,
+    on_board: &ResultOnBoard,
+    ranking: &Ranking,
+    folder: &str,
+) -> RankingWhole {
     let result = &on_board.result;
-    let ranking = &result.ranking;
     let within = |name: &str| super::frame::encode_path(&format!("{folder}/{name}"));
     RankingWhole {
         inspected: result.inspected,
         by: result.by.clone(),
         units: ranking.units.len(),
         own: own_rank(board, area, on_board),
-        first: first(on_board),
+        first: first(ranking),
         category_title: ranking.category_title.clone(),
         formula: (!ranking.as_stated).then(|| ranking.formula()),
         places: ranking.scoring.places,
@@ -279,14 +309,21 @@ fn whole(board: &Board, area: &AreaOnBoard, on_board: &ResultOnBoard, folder: &s
         max: ranking.scoring.max.map(|max| max.normalize().to_string()),
         dense: ranking.ties == Ties::Dense,
         apart: ranking.apart,
-        awards: ranking.awards.iter().map(award).collect(),
+        awards: ranking.awards.iter().map(AwardView::from).collect(),
+        bands: ranking.bands.iter().map(BandView::from).collect(),
+        streaks: ranking.streaks.iter().map(StreakView::from).collect(),
+        series: ranking.series.clone(),
+        survey: match &result.body {
+            Body::Survey(survey) => Some(survey::view(survey, &within("answers.csv"))),
+            _ => None,
+        },
+        trend: trend::of_ranking(area, result, ranking),
         data: within("data.json"),
         scores: within("scores.csv"),
     }
 }
 
-fn first(on_board: &ResultOnBoard) -> Vec<FirstView> {
-    let ranking = &on_board.result.ranking;
+fn first(ranking: &Ranking) -> Vec<FirstView> {
     let mut first: Vec<FirstView> = Vec::new();
     for unit in ranking.units.iter().filter(|unit| unit.standing.rank == 1) {
         let category = ranking.category_of(unit).filter(|_| ranking.apart);
@@ -308,10 +345,10 @@ fn first(on_board: &ResultOnBoard) -> Vec<FirstView> {
     first
 }
 
-fn by_category<'b>(rows: Vec<UnitView<'b>>, result: &'b PublishedResult) -> Vec<CategoryView<'b>> {
+fn by_category<'b>(rows: Vec<UnitView<'b>>, ranking: &'b Ranking) -> Vec<CategoryView<'b>> {
     let mut tables: Vec<CategoryView<'b>> = Vec::new();
     for row in rows {
-        let category = result.ranking.category_of(row.unit);
+        let category = ranking.category_of(row.unit);
         match tables.last_mut() {
             Some(table) if table.category == category => table.rows.push(row),
             _ => tables.push(CategoryView { category, rows: vec![row] }),
@@ -320,19 +357,11 @@ fn by_category<'b>(rows: Vec<UnitView<'b>>, result: &'b PublishedResult) -> Vec<
     tables
 }
 
-fn award(award: &Award) -> AwardView {
-    AwardView {
-        end: award.ranks.end,
-        from: award.ranks.from,
-        to: award.ranks.to,
-        amount: award.amount.to_string(),
-        category: award.category.as_ref().map(|category| category.value.clone()),
-    }
-}
-
 /// What a row weighs on the page, in bytes: it stands in the table and again with its sum.
 fn weight(row: &UnitView<'_>, tags: usize) -> usize {
     let extra = row.unit.extra.iter().map(String::len).sum::<usize>();
     let address = row.address.as_ref().map_or(0, |address| address.len() + 60);
-    tags + extra + 2 * row.unit.name.len() + address + row.arithmetic.len()
+    let items = row.unit.items.iter().map(|item| item.title.len() + 20).sum::<usize>();
+    let called = row.unit.band.iter().chain(&row.unit.streak).map(String::len).sum::<usize>();
+    tags + extra + items + called + 2 * row.unit.name.len() + address + row.arithmetic.len()
 }

@@ -1,13 +1,17 @@
 //! Disclosures of subsidies.
 
+mod history;
+
+pub use history::{ChainLink, Event, Happened};
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::contacts::PhoneView;
-use super::frame::{encode_path, page_address};
+use super::frame::{Link, encode_path, page_address};
 use super::paging::{Page, PageLink, page_links, split_by_weight};
-use crate::board::{AreaOnBoard, Board, DisclosureOnBoard, Due, ObjectionOnBoard, PostingOnBoard};
-use crate::kinds::subsidies::{Outcome, Recipient, Recipients, Stage, State};
+use crate::board::{AreaOnBoard, Board, DisclosureOnBoard, ProgramOfList};
+use crate::kinds::subsidies::{Recipient, Recipients, Stage, State};
 use crate::source::Files;
 use crate::values::Yuan;
 
@@ -56,16 +60,20 @@ pub struct DisclosureView<'b> {
     pub cancelled: u32,
     /// The first day with rows.
     pub begins: Option<NaiveDate>,
+    /// Whether it is about benefits that end.
+    pub ends: bool,
+    /// The disclosure that stands in the place of this one.
+    pub again: Option<Link>,
+    /// The program of all rows, with the page that tells of it where there is one.
+    pub program: Option<Link>,
     /// Where to object.
     pub objections_to: Option<ObjectionsToView>,
-    /// That it hangs, or hung, on the wall.
-    pub posting: Option<PostingView>,
-    /// Objections received so far.
-    pub objections: Vec<ObjectionView>,
-    /// Number of the decision's document.
-    pub document: Option<&'b str>,
-    /// From when on monthly benefits are paid or end.
-    pub effective: Option<NaiveDate>,
+    /// What has happened to it, in the order of days.
+    pub history: Vec<Event<'b>>,
+    /// Address of a picture of the posting.
+    pub photo: Option<String>,
+    /// The lists of the same money, the first stage first, and those posted again; none where it stands alone.
+    pub chain: Vec<ChainLink>,
     /// The rows of this page, each with its index in the list.
     #[serde(skip)]
     pub rows: Vec<(usize, Recipient<'b>)>,
@@ -90,38 +98,6 @@ pub struct ObjectionsToView {
     pub phone: Option<PhoneView>,
     /// Where to go.
     pub place: Option<String>,
-}
-
-/// A posting on the wall.
-#[derive(Clone, Debug, Serialize)]
-pub struct PostingView {
-    /// Where.
-    pub place: Option<String>,
-    /// Name of who hung it up.
-    pub by: Option<String>,
-    /// Who saw it.
-    pub witness: Option<String>,
-    /// First day.
-    pub on: Option<NaiveDate>,
-    /// Day it was taken down.
-    pub off: Option<NaiveDate>,
-    /// Address of a picture of it.
-    pub photo: Option<String>,
-}
-
-/// An objection.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct ObjectionView {
-    /// The day it came in.
-    pub received: NaiveDate,
-    /// What became of it.
-    pub outcome: Outcome,
-    /// The day it was decided.
-    pub decided: Option<NaiveDate>,
-    /// By when it must be decided.
-    pub due: Option<NaiveDate>,
-    /// Whether that day cannot be told yet.
-    pub due_unannounced: bool,
 }
 
 /// A disclosure in a list.
@@ -173,30 +149,38 @@ pub fn disclosure<'b>(
 
 /// What all pages of a disclosure have in common.
 fn without_rows<'b>(
-    board: &Board,
-    area: &AreaOnBoard,
+    board: &'b Board,
+    area: &'b AreaOnBoard,
     disclosure: &'b DisclosureOnBoard,
     files: &Files,
 ) -> DisclosureView<'b> {
+    let again = disclosure.links.reposted_to.as_ref().and_then(|later| area.disclosure(&later.name));
     let folder = encode_path(&area.page("subsidies", &disclosure.name));
     let figures = disclosure.figures.unwrap_or_default();
     DisclosureView {
         link: disclosure_link(area, disclosure),
         authority: &disclosure.authority,
         basis: disclosure.basis.as_deref(),
-        edition: Some(disclosure.edition).filter(|edition| *edition > 1),
+        edition: Some(disclosure.edition.value).filter(|edition| *edition > 1),
         households: figures.households,
         cancelled: figures.cancelled,
         begins: disclosure.begins,
+        ends: disclosure.links.ends,
+        again: again
+            .map(|again| Link { text: again.title.clone(), address: disclosure_link(area, again).address }),
+        program: disclosure.program.as_ref().map(program),
         objections_to: disclosure.objections_to.as_ref().map(|to| ObjectionsToView {
             to: to.to.clone(),
             phone: to.phone.as_ref().map(PhoneView::from),
             place: to.place.clone(),
         }),
-        posting: disclosure.posting.as_ref().map(|one| posting(board, one, files)),
-        objections: disclosure.objections.iter().map(objection).collect(),
-        document: disclosure.decision.as_ref().and_then(|decision| decision.document.as_deref()),
-        effective: disclosure.decision.as_ref().and_then(|decision| decision.effective),
+        history: history::history(board, area, disclosure),
+        photo: disclosure
+            .posting
+            .as_ref()
+            .and_then(|posting| posting.photo)
+            .map(|photo| encode_path(files.path(photo))),
+        chain: history::chain(area, disclosure),
         rows: Vec::new(),
         with_total: false,
         page: Page { number: 1, count: 1 },
@@ -206,34 +190,19 @@ fn without_rows<'b>(
     }
 }
 
-fn posting(board: &Board, posting: &PostingOnBoard, files: &Files) -> PostingView {
-    PostingView {
-        place: posting.place.clone(),
-        by: posting.by.and_then(|by| board.people.get(by)).map(|person| person.card.name.clone()),
-        witness: posting.witness.clone(),
-        on: posting.on,
-        off: posting.off,
-        photo: posting.photo.map(|photo| encode_path(files.path(photo))),
-    }
-}
-
-fn objection(known: &ObjectionOnBoard) -> ObjectionView {
-    let ObjectionOnBoard { objection, due } = known;
-    ObjectionView {
-        received: objection.received,
-        outcome: objection.outcome,
-        decided: objection.decided,
-        due: due.and_then(|due| match due {
-            Due::Day(day) => Some(day),
-            Due::Unannounced => None,
-        }),
-        due_unannounced: *due == Some(Due::Unannounced),
-    }
+/// The program of a list; without an address where no page tells of it.
+fn program(program: &ProgramOfList) -> Link {
+    let address = match program.area.as_deref() {
+        None => String::new(),
+        Some("") => page_address("programs"),
+        Some(area) => page_address(&format!("{area}/programs")),
+    };
+    Link { text: program.title.clone(), address }
 }
 
 /// Bytes of HTML of a row: its texts, and the figures and tags between them.
 fn weight(recipients: &Recipients, (index, row): &(usize, Recipient<'_>), tags: usize) -> usize {
-    let Recipient { name, group, program, note, .. } = row;
-    let texts = [name, group, program, note].into_iter().copied().chain(recipients.extra(*index));
+    let Recipient { name, group, program, exception, note, .. } = row;
+    let texts = [name, group, program, exception, note].into_iter().copied().chain(recipients.extra(*index));
     tags + texts.map(str::len).sum::<usize>()
 }

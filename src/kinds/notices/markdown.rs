@@ -6,7 +6,9 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, 
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 use crate::privacy;
+use crate::source::{NO_PICTURE, is_picture};
 
+const PICTURE_ELSEWHERE: Code = Code::warning("picture-elsewhere");
 const HTML_DROPPED: Code = Code::warning("html-dropped");
 const EMPHASIS_LEFT: Code = Code::warning("emphasis-left");
 const LINK_NOT_ALLOWED: Code = Code::error("link-not-allowed");
@@ -39,11 +41,22 @@ pub fn check(
     let place = |range: &Range<usize>| Place::text(file, range.start + start..range.end + start);
     for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
         match event {
-            Event::Html(text) | Event::InlineHtml(text) if !text.trim().is_empty() => {
+            Event::Start(Tag::HtmlBlock) => problems.add(Diagnostic::new(HTML_DROPPED, place(&range))),
+            // What a tag opens is one mistake with the tag that closes it.
+            Event::InlineHtml(tag) if !is_break(&tag) && !tag.starts_with("</") => {
                 problems.add(Diagnostic::new(HTML_DROPPED, place(&range)));
             }
             Event::Text(text) if text.contains("**") => {
                 problems.add(Diagnostic::new(EMPHASIS_LEFT, place(&range)));
+            }
+            Event::Start(Tag::Image { dest_url, .. })
+                if matches!(destination(&dest_url), Destination::Outside) =>
+            {
+                problems.add(Diagnostic::new(PICTURE_ELSEWHERE, place(&range)).with("link", &dest_url));
+            }
+            Event::Start(Tag::Image { dest_url, .. }) if matches!(destination(&dest_url), Destination::Inside(path) if !is_picture(&path)) =>
+            {
+                problems.add(Diagnostic::new(NO_PICTURE, place(&range)));
             }
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 let code = match destination(&dest_url) {
@@ -78,6 +91,8 @@ pub fn to_html(body: &str, destination: &dyn Fn(&str) -> Destination) -> String 
     let mut events: Vec<Event<'_>> = Vec::new();
     for event in Parser::new_ext(body, options()) {
         match event {
+            // Without it the words before and after would be one.
+            Event::InlineHtml(tag) if is_break(&tag) => events.push(Event::HardBreak),
             Event::Html(_) | Event::InlineHtml(_) => {}
             Event::Start(tag @ (Tag::Link { .. } | Tag::Image { .. })) => {
                 let linked = linked(tag, destination);
@@ -127,6 +142,12 @@ fn without_styles(html: String) -> String {
         ALIGNED.iter().fold(html, one)
     };
     ["<td", "<th"].into_iter().fold(html, cell)
+}
+
+/// Whether a tag is `<br>`, the one that says nothing but what Markdown can say too.
+fn is_break(tag: &str) -> bool {
+    let name = tag.trim_start_matches('<').trim_end_matches(['>', '/', ' ']);
+    name.eq_ignore_ascii_case("br")
 }
 
 fn options() -> Options {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::rota::Session;
 use super::swaps::{Change, Instead};
-use super::{Hours, Plan};
+use super::{Hours, Plan, SessionRule};
 use crate::diagnostics::{Code, Diagnostic, Place, Problems};
 use crate::kinds::people::{People, PersonId};
 
@@ -26,10 +26,13 @@ struct Booking {
 }
 
 impl Bookings {
-    /// Notes the sessions of a plan, those cancelled left out.
-    pub fn note(&mut self, plan: &Plan, sessions: &[Session]) {
+    /// Notes the sessions of a plan, those cancelled left out. `ids` are those of the area's rules noted before: a rule
+    /// with the id of another is a mistake of its own, and likely its copy.
+    pub fn note<'p>(&mut self, plan: &'p Plan, sessions: &[Session], ids: &mut BTreeSet<&'p str>) {
+        let rules: Vec<Option<&SessionRule>> =
+            plan.rules.iter().map(|rule| ids.insert(&rule.id.value).then_some(rule)).collect();
         for session in sessions {
-            let Some(rule) = plan.rules.get(session.rule) else { continue };
+            let Some(Some(rule)) = rules.get(session.rule) else { continue };
             let Some(place) = named_at(plan, session) else { continue };
             let booked = rule.hours.iter().map(|hours| Booking { hours: *hours, place });
             self.taken.entry((session.host, session.date)).or_default().extend(booked);

@@ -340,8 +340,6 @@ fn report_duplicates(plans: &[Plan], problems: &mut Problems) {
 #[cfg(test)]
 pub(crate) mod fixtures;
 #[cfg(test)]
-mod oracle;
-#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod tests;

@@ -4,10 +4,13 @@
 use chrono::{Days, Months, NaiveDate};
 use proptest::prelude::*;
 
-use super::fixtures::{plan, plan_of};
+use super::fixtures::{Fixture, plan, plan_of};
 use super::tests::{sessions, town};
 use crate::calendar::DayKind;
 use crate::views;
+
+/// The plan of the example board's town.
+const PLAN: &str = include_str!("../../../content/reception.toml");
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
@@ -93,6 +96,21 @@ proptest! {
             plan_of(&format!("from = {date}\nto = {date}\npublished = {date}\nprovisional = true\n"), "days = { lunar_day = 1 }"),
         ] {
             town(&plan).resolve("2026-01-10");
+        }
+    }
+
+    #[test]
+    fn no_slip_of_the_pen_makes_the_reader_fall(
+        at in any::<prop::sample::Index>(), cut in 0usize..24, put in "[\\PC\n]{0,12}", number in any::<i64>(),
+    ) {
+        let slipped = |text: &str, put: &str| -> String {
+            let at = at.index(text.chars().count());
+            text.chars().take(at).chain(put.chars()).chain(text.chars().skip(at + cut)).collect()
+        };
+        let holidays = "[[year]]\nyear = 2027\nrest = [\"2027-01-01..2027-01-03\", 2027-04-05]\nworkdays = [2027-01-30]\n";
+        for put in [put, number.to_string()] {
+            let (reception, holidays) = (slipped(PLAN, &put), slipped(holidays, &put));
+            Fixture::new(&[("reception.toml", &reception), ("holidays.toml", &holidays)]).resolve("2026-06-10");
         }
     }
 }

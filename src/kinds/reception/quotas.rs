@@ -158,6 +158,10 @@ pub(super) fn check(plan: &Plan, sessions: &[Session], people: &People, problems
             problems.add(problem.with("from", plan.from.value).with("to", plan.to.value));
         }
     }
+    // Sessions whose hosts could not be read are missing, which is said already.
+    if !people.has_all_cards() {
+        return;
+    }
     for duty in duties(plan, sessions.iter(), people) {
         let Some(quota) = plan.quotas.get(duty.quota).filter(|_| !duty.unmet.is_empty()) else { continue };
         let name = match &quota.of {

@@ -140,7 +140,10 @@ pub(super) fn apply(
         let of_rule = |session: &&mut Session| session.rule == swap.rule;
         let found = sessions.iter_mut().filter(of_rule).find(|session| session.date == swap.date.value);
         let Some(session) = found else {
-            report_no_session(plan, swap, sessions, problems);
+            // A session whose hosts could not be read is not there, which is said already.
+            if people.has_all_cards() {
+                report_no_session(plan, swap, sessions, problems);
+            }
             continue;
         };
         if let Some(first) = swapped.insert((swap.rule, swap.date.value), swap.date.place) {

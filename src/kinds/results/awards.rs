@@ -61,7 +61,8 @@ impl AwardRanks {
         }
     }
 
-    fn holds(self, standing: Standing) -> bool {
+    /// Whether a standing is one of them.
+    pub(super) fn holds(self, standing: Standing) -> bool {
         let rank = match self.end {
             End::First => standing.rank,
             End::Last => standing.from_last,
@@ -93,11 +94,12 @@ pub(super) fn read(table: &Table<'_>, problems: &mut Problems) -> Option<Award> 
     let ranks = fields.required("ranks", ranks);
     let amount = fields.required("amount", signed_yuan);
     let category = fields.optional("category", located(text));
-    fields.finish_knowing(super::terms::known_outside("[[award]]"));
+    fields.finish_knowing(super::head::known_outside("[[award]]"));
     Some(Award { ranks: ranks?, amount: amount?, category, place: table.place })
 }
 
-fn ranks(value: &Value<'_>, problems: &mut Problems) -> Option<AwardRanks> {
+/// Reads a range of ranks.
+pub(super) fn ranks(value: &Value<'_>, problems: &mut Problems) -> Option<AwardRanks> {
     let ends = match &value.kind {
         ValueKind::List(ends) => ends.as_slice(),
         _ => &[],

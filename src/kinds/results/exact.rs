@@ -36,6 +36,21 @@ impl Exact {
         Self::reduced(self.numerator, self.denominator.checked_mul(count)?)
     }
 
+    /// The quotient; `None` for nothing to divide by, or when it does not fit.
+    pub(super) fn divided_by(self, other: Self) -> Option<Self> {
+        let numerator = self.numerator.checked_mul(other.denominator)?;
+        let denominator = self.denominator.checked_mul(other.numerator)?;
+        if denominator < 0 {
+            return Self::reduced(numerator.checked_neg()?, denominator.checked_neg()?);
+        }
+        Self::reduced(numerator, denominator)
+    }
+
+    /// The difference; `None` when it does not fit.
+    pub(super) fn minus(self, other: Self) -> Option<Self> {
+        self.plus(Self { numerator: other.numerator.checked_neg()?, ..other })
+    }
+
     /// Rounded half up (away from zero) to `places` behind the point, all of which the result shows.
     /// `None` when it does not fit.
     pub(super) fn rounded(self, places: u32) -> Option<Decimal> {
@@ -59,6 +74,12 @@ impl Exact {
         let common = common_divisor(numerator.checked_abs()?, denominator);
         Some(Self { numerator: numerator / common, denominator: denominator / common })
     }
+}
+
+/// How many percent `part` is of `whole`, rounded to one place; `None` of nothing.
+pub(super) fn percent(part: u64, whole: u64) -> Option<Decimal> {
+    let share = Exact::from(Decimal::from(part)).divided_by(Exact::from(Decimal::from(whole)))?;
+    share.times(Exact::from(Decimal::ONE_HUNDRED))?.rounded(1)
 }
 
 impl From<Decimal> for Exact {

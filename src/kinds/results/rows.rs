@@ -5,18 +5,23 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
-use super::layout::{Layout, Named};
-use super::terms::MOST_UNITS;
+use super::finder::Named;
+use super::head::MOST_UNITS;
+use super::items::{check_ratio, item, join};
+use super::layout::Layout;
+use super::scores::{Inputs, Item, PartSource};
 use crate::diagnostics::{Code, Diagnostic, Place, Problems};
-use crate::source::parse::{decimal, signed_yuan, text, whole};
+use crate::source::parse::{decimal, signed_yuan, text, truth, whole};
 use crate::source::{Located, Row, Sheet, Summing, Value, ValueKind, is_plain, summing};
 use crate::values::{Yuan, parse_decimal};
 
-const UNIT_MISSING: Code = Code::error("unit-missing");
-const DUPLICATE_UNIT: Code = Code::error("duplicate-unit");
-const SCORE_MISSING: Code = Code::error("score-missing");
+pub(super) const UNIT_MISSING: Code = Code::error("unit-missing");
+pub(super) const DUPLICATE_UNIT: Code = Code::error("duplicate-unit");
+pub(super) const SCORE_MISSING: Code = Code::error("score-missing");
 const STATED_MISSING: Code = Code::error("stated-missing");
-const CATEGORY_MISSING: Code = Code::error("category-missing");
+const CATEGORY_CHANGES: Code = Code::error("category-changes");
+const REQUIRED_EMPTY: Code = Code::warning("required-empty");
+pub(super) const CATEGORY_MISSING: Code = Code::error("category-missing");
 
 /// What people write into a cell to say that there is nothing.
 const NOTHING: [&str; 6] = ["-", "—", "——", "/", "－", "无"];
@@ -41,11 +46,29 @@ pub(super) struct UnitRow {
     pub(super) category: Option<usize>,
     /// `None` when one of them could not be read.
     pub(super) values: Option<Vec<Decimal>>,
+    /// Its scores in other series, which other files say.
+    pub(super) series: Vec<Vec<Decimal>>,
+    /// Its items of work.
+    pub(super) items: Vec<Item>,
+    /// What the yes-or-no columns say.
+    pub(super) holds: Vec<bool>,
     pub(super) extra: Vec<String>,
     pub(super) scores: Vec<Located<Decimal>>,
     pub(super) rank: Option<Located<u32>>,
     pub(super) award: StatedAward,
+    pub(super) band: StatedBand,
 }
+
+impl UnitRow {
+    /// What its score is made of; `None` when something could not be read.
+    pub(super) fn inputs(&self) -> Option<Inputs<'_>> {
+        Some(Inputs { values: self.values.as_deref()?, series: &self.series, items: &self.items })
+    }
+}
+
+/// What a row says of its band; `None` where there is no such column, or its cell could not be read. An empty text
+/// says that there is none.
+pub(super) type StatedBand = Option<Located<String>>;
 
 /// What a row says of its award.
 pub(super) enum StatedAward {
@@ -73,6 +96,7 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout, by_category: bool, problems: 
         by_category,
         rank_stated: layout.rank.filter(|column| is_filled(sheet, *column)),
         award_stated: layout.award.filter(|column| is_filled(sheet, *column)),
+        band_stated: layout.band.filter(|column| is_filled(sheet, *column)),
         scores_stated: layout.scores.iter().copied().filter(|column| is_filled(sheet, *column)).collect(),
         rows: Rows { complete: true, ..Rows::default() },
         seen: BTreeMap::new(),
@@ -89,7 +113,7 @@ fn is_filled(sheet: &Sheet, column: usize) -> bool {
     sheet.rows().any(|row| !is_empty(&row.cell(column)))
 }
 
-fn is_empty(cell: &Value<'_>) -> bool {
+pub(super) fn is_empty(cell: &Value<'_>) -> bool {
     match &cell.kind {
         ValueKind::Empty => true,
         ValueKind::Text(text) => text.trim().is_empty(),
@@ -103,10 +127,11 @@ struct Reader<'s> {
     by_category: bool,
     rank_stated: Option<usize>,
     award_stated: Option<usize>,
+    band_stated: Option<usize>,
     scores_stated: Vec<usize>,
     rows: Rows,
-    /// Names of units, as they are compared, with the place of each.
-    seen: BTreeMap<String, Place>,
+    /// Names of units, as they are compared, with the place of each and its index.
+    seen: BTreeMap<String, (Place, usize)>,
     /// The first unit of the next subtotal.
     subtotal_from: usize,
 }
@@ -126,8 +151,12 @@ impl Reader<'_> {
             return;
         }
         let name = text(&cell, problems);
+        let unit = name.as_deref().unwrap_or_default();
         let category = self.category(row, problems);
-        let values = self.values(row, name.as_deref().unwrap_or_default(), problems);
+        let values = self.values(row, unit, problems);
+        let item = self.layout.items.as_ref().map(|columns| item(row, columns, unit, problems));
+        let values = values.filter(|_| !matches!(item, Some(None)));
+        let holds = self.layout.requires.iter().map(|column| holds(row, column, unit, problems)).collect();
         let extra =
             self.layout.extra.iter().map(|column| shown(&row.cell(column.column), problems)).collect();
         let scores = self.scores_stated.iter();
@@ -135,14 +164,36 @@ impl Reader<'_> {
         let rank = self.rank_stated.and_then(|column| self.stated(row, column, rank_number, problems));
         let award =
             self.award_stated.map_or(StatedAward::Unsaid, |column| award(&row.cell(column), problems));
+        let band = self.band_stated.and_then(|column| band(&row.cell(column), problems));
         self.rows.complete &= name.is_some() && values.is_some() && (category.is_some() || !self.by_category);
         let Some(name) = name else { return };
-        if let Some(first) = self.seen.insert(compared(&name), cell.place) {
-            problems.add(Diagnostic::new(DUPLICATE_UNIT, cell.place).with("unit", &name).and(first));
-            self.rows.complete = false;
-        }
         let place = cell.place;
-        self.rows.units.push(UnitRow { place, name, category, values, extra, scores, rank, award });
+        let items = item.flatten().into_iter().collect();
+        let series = Vec::new();
+        let row =
+            UnitRow { place, name, category, values, series, items, holds, extra, scores, rank, award, band };
+        self.put(row, problems);
+    }
+
+    /// Puts the row of a unit to the others. Where rows are items of work, it joins the one of its unit.
+    fn put(&mut self, row: UnitRow, problems: &mut Problems) {
+        let next = (row.place, self.rows.units.len());
+        let (first, index) = *self.seen.entry(compared(&row.name)).or_insert(next);
+        let Some(known) = self.rows.units.get_mut(index) else {
+            self.rows.units.push(row);
+            return;
+        };
+        if self.layout.rows_unknown {
+            self.rows.complete = false;
+        } else if self.layout.items.is_none() {
+            problems.add(Diagnostic::new(DUPLICATE_UNIT, row.place).with("unit", &row.name).and(first));
+            self.rows.complete = false;
+        } else if known.category != row.category {
+            problems.add(Diagnostic::new(CATEGORY_CHANGES, row.place).with("unit", &row.name).and(first));
+            self.rows.complete = false;
+        } else {
+            join(known, row, problems);
+        }
     }
 
     fn category(&mut self, row: &Row<'_>, problems: &mut Problems) -> Option<usize> {
@@ -174,7 +225,31 @@ impl Reader<'_> {
             decimal(&cell, problems)
         };
         let values: Vec<Option<Decimal>> = self.layout.values.iter().map(&mut read).collect();
-        values.into_iter().collect()
+        let values: Vec<Decimal> = values.into_iter().collect::<Option<_>>()?;
+        let mut sound = true;
+        for part in &self.layout.parts {
+            if let PartSource::Ratio { done, due } = part.from {
+                sound &= self.ratio(row, [done, due], &values, unit, problems);
+            }
+        }
+        sound.then_some(values)
+    }
+
+    /// Whether what is done lies within what is due.
+    fn ratio(
+        &self,
+        row: &Row<'_>,
+        indexes: [usize; 2],
+        values: &[Decimal],
+        unit: &str,
+        problems: &mut Problems,
+    ) -> bool {
+        let located = |index: usize| {
+            let (column, value) = (self.layout.values.get(index)?, values.get(index)?);
+            Some(Located { value: *value, place: row.cell(column.column).place })
+        };
+        let [done, due] = indexes.map(located);
+        done.zip(due).is_some_and(|(done, due)| check_ratio(done, due, unit, problems))
     }
 
     /// A stated figure. In a column that states it for others, an empty cell is a problem.
@@ -219,7 +294,7 @@ impl Reader<'_> {
 }
 
 /// A name as it is compared: two spellings of it are one.
-fn compared(name: &str) -> String {
+pub fn compared(name: &str) -> String {
     if is_plain(name) {
         return name.to_owned();
     }
@@ -240,7 +315,7 @@ fn award(cell: &Value<'_>, problems: &mut Problems) -> StatedAward {
 }
 
 /// The text of a further column.
-fn shown(cell: &Value<'_>, problems: &mut Problems) -> String {
+pub(super) fn shown(cell: &Value<'_>, problems: &mut Problems) -> String {
     match &cell.kind {
         ValueKind::Empty => String::new(),
         ValueKind::Date(date) => date.to_string(),
@@ -248,4 +323,22 @@ fn shown(cell: &Value<'_>, problems: &mut Problems) -> String {
         ValueKind::Text(written) if written.trim().is_empty() => String::new(),
         _ => text(cell, problems).unwrap_or_default(),
     }
+}
+
+/// What a yes-or-no cell says; an empty one says no, and that is said.
+pub(super) fn holds(row: &Row<'_>, column: &Named, unit: &str, problems: &mut Problems) -> bool {
+    let cell = row.cell(column.column);
+    if is_empty(&cell) {
+        let problem = Diagnostic::new(REQUIRED_EMPTY, cell.place).with("column", &column.title);
+        problems.add(problem.with("unit", unit));
+        return false;
+    }
+    truth(&cell, problems).unwrap_or(false)
+}
+
+/// What a cell says of the band.
+fn band(cell: &Value<'_>, problems: &mut Problems) -> StatedBand {
+    let says_nothing = matches!(&cell.kind, ValueKind::Text(text) if NOTHING.contains(&text.trim()));
+    let value = if is_empty(cell) || says_nothing { Some(String::new()) } else { text(cell, problems) };
+    value.map(|value| Located { value, place: cell.place })
 }

@@ -10,10 +10,52 @@ use crate::values::Figure;
 /// One part of a score.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// What its value counts.
-    pub weight: Decimal,
-    /// The columns it is taken from, as indexes into the values of a unit: one, or several whose mean it is.
-    pub columns: Vec<usize>,
+    /// What its value counts: a weight, or the points of what is done in full.
+    pub factor: Decimal,
+    /// What its value is taken from.
+    pub from: PartSource,
+}
+
+/// What the value of a part is taken from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartSource {
+    /// Columns, as indexes into the values of a unit: one, or several whose mean it is.
+    Columns(Vec<usize>),
+    /// What is done of what is due, as indexes into the values of a unit.
+    Ratio {
+        /// Done.
+        done: usize,
+        /// Due.
+        due: usize,
+    },
+    /// The mean of a unit's scores in another series, as an index into [`Inputs::series`].
+    Series(usize),
+    /// The sum over a unit's items of work: points by what is done of what is due.
+    Items,
+}
+
+/// An item of work of a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// What it is.
+    pub title: String,
+    /// The points for all of it.
+    pub points: Decimal,
+    /// How much is done.
+    pub done: Decimal,
+    /// How much is due.
+    pub due: Decimal,
+}
+
+/// What the score of one unit is made of.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Inputs<'u> {
+    /// What stands in the columns.
+    pub values: &'u [Decimal],
+    /// Its scores in other series.
+    pub series: &'u [Vec<Decimal>],
+    /// Its items of work.
+    pub items: &'u [Item],
 }
 
 /// How scores are made of values.
@@ -40,12 +82,24 @@ pub struct Score {
     exact: Exact,
 }
 
+/// One summand of a score.
+struct Term<T> {
+    factor: Decimal,
+    form: Form<T>,
+}
+
+enum Form<T> {
+    /// One operand, or the mean of several.
+    Mean(Vec<T>),
+    Ratio(T, T),
+}
+
 impl Scoring {
-    /// The score that `values` make; `None` when the numbers are too long to compute with.
-    pub fn score(&self, values: &[Decimal]) -> Option<Score> {
+    /// The score of a unit; `None` when the numbers are too long to compute with.
+    pub fn score(&self, inputs: Inputs<'_>) -> Option<Score> {
         let mut sum = Exact::ZERO;
-        for part in &self.parts {
-            sum = sum.plus(part.value(values)?)?;
+        for term in self.terms(inputs)? {
+            sum = sum.plus(term.value()?)?;
         }
         let exact = self.cut(sum)?;
         let value = exact.rounded(self.places)?;
@@ -68,50 +122,99 @@ impl Scoring {
         Some(cut)
     }
 
-    /// The sum in signs of arithmetic, `operand` naming each column:
-    /// `0.9 × 88 + 0.1 × (95 + 97) ÷ 2`.
-    pub fn arithmetic(&self, operand: impl Fn(usize) -> String) -> String {
-        let mut sum = String::new();
-        for part in &self.parts {
-            let minus = part.weight.is_sign_negative() && !part.weight.is_zero();
-            sum.push_str(match (sum.is_empty(), minus) {
-                (true, false) => "",
-                (true, true) => "−",
-                (false, false) => " + ",
-                (false, true) => " − ",
-            });
-            part.push_arithmetic(&mut sum, &operand);
+    fn terms(&self, inputs: Inputs<'_>) -> Option<Vec<Term<Decimal>>> {
+        let mut terms = Vec::with_capacity(self.parts.len());
+        let value = |column: &usize| inputs.values.get(*column).copied();
+        for Part { factor, from } in &self.parts {
+            let form = match from {
+                PartSource::Columns(columns) => Form::Mean(columns.iter().map(value).collect::<Option<_>>()?),
+                PartSource::Ratio { done, due } => Form::Ratio(value(done)?, value(due)?),
+                PartSource::Series(index) => Form::Mean(inputs.series.get(*index)?.clone()),
+                PartSource::Items => {
+                    let item =
+                        |item: &Item| Term { factor: item.points, form: Form::Ratio(item.done, item.due) };
+                    terms.extend(inputs.items.iter().map(item));
+                    continue;
+                }
+            };
+            terms.push(Term { factor: *factor, form });
         }
-        sum
+        Some(terms)
+    }
+
+    /// The sum of a unit in signs of arithmetic: `0.9 × 88 + 0.1 × (95 + 97) ÷ 2`.
+    pub fn arithmetic(&self, inputs: Inputs<'_>) -> String {
+        written(&self.terms(inputs).unwrap_or_default(), |number| operand(*number))
+    }
+
+    /// The sum with the names of what it is made of. `columns` are the headings of the values, `series` those of
+    /// the scores in other series, `items` the headings of points, done and due.
+    pub fn formula(&self, columns: &[String], series: &[String], items: &[String; 3]) -> String {
+        let named = |column: &usize| columns.get(*column).cloned().unwrap_or_default();
+        let term = |Part { factor, from }: &Part| {
+            let form = match from {
+                PartSource::Columns(columns) => Form::Mean(columns.iter().map(named).collect()),
+                PartSource::Ratio { done, due } => Form::Ratio(named(done), named(due)),
+                PartSource::Series(index) => {
+                    Form::Mean(vec![series.get(*index).cloned().unwrap_or_default()])
+                }
+                PartSource::Items => {
+                    let [points, done, due] = items;
+                    Form::Mean(vec![format!("Σ({points} × {done} ÷ {due})")])
+                }
+            };
+            Term { factor: *factor, form }
+        };
+        written(&self.parts.iter().map(term).collect::<Vec<_>>(), String::clone)
     }
 }
 
-impl Part {
-    fn value(&self, values: &[Decimal]) -> Option<Exact> {
-        let mut sum = Exact::ZERO;
-        for column in &self.columns {
-            sum = sum.plus(Exact::from(*values.get(*column)?))?;
-        }
-        sum.over(self.columns.len())?.times(Exact::from(self.weight))
+impl Term<Decimal> {
+    fn value(&self) -> Option<Exact> {
+        let value = match &self.form {
+            Form::Mean(values) => {
+                let mut sum = Exact::ZERO;
+                for value in values {
+                    sum = sum.plus(Exact::from(*value))?;
+                }
+                sum.over(values.len())?
+            }
+            Form::Ratio(done, due) => Exact::from(*done).divided_by(Exact::from(*due))?,
+        };
+        value.times(Exact::from(self.factor))
     }
+}
 
-    fn push_arithmetic(&self, sum: &mut String, operand: &impl Fn(usize) -> String) {
-        let weight = self.weight.abs().normalize();
-        if weight != Decimal::ONE {
+/// A sum in signs of arithmetic.
+fn written<T>(terms: &[Term<T>], operand: impl Fn(&T) -> String) -> String {
+    let mut sum = String::new();
+    for term in terms {
+        let minus = term.factor.is_sign_negative() && !term.factor.is_zero();
+        sum.push_str(match (sum.is_empty(), minus) {
+            (true, false) => "",
+            (true, true) => "−",
+            (false, false) => " + ",
+            (false, true) => " − ",
+        });
+        let factor = term.factor.abs().normalize();
+        if factor != Decimal::ONE {
             // Writing to a string cannot fail.
-            let _ = write!(sum, "{} × ", Figure(weight));
+            let _ = write!(sum, "{} × ", Figure(factor));
         }
-        if let [only] = self.columns.as_slice() {
-            sum.push_str(&operand(*only));
-            return;
+        match &term.form {
+            Form::Ratio(done, due) => {
+                let _ = write!(sum, "{} ÷ {}", operand(done), operand(due));
+            }
+            Form::Mean(values) => match values.as_slice() {
+                [only] => sum.push_str(&operand(only)),
+                several => {
+                    let operands: Vec<String> = several.iter().map(&operand).collect();
+                    let _ = write!(sum, "({}) ÷ {}", operands.join(" + "), several.len());
+                }
+            },
         }
-        sum.push('(');
-        for (index, column) in self.columns.iter().enumerate() {
-            sum.push_str(if index == 0 { "" } else { " + " });
-            sum.push_str(&operand(*column));
-        }
-        let _ = write!(sum, ") ÷ {}", self.columns.len());
     }
+    sum
 }
 
 impl Score {
@@ -139,7 +242,7 @@ mod tests {
     use super::*;
 
     fn scoring() -> Scoring {
-        let part = |weight, columns: &[usize]| Part { weight, columns: columns.to_vec() };
+        let part = |factor, columns: &[usize]| Part { factor, from: PartSource::Columns(columns.to_vec()) };
         Scoring {
             parts: vec![
                 part(Decimal::new(9, 1), &[0]),
@@ -156,25 +259,29 @@ mod tests {
         tenths.map(|tenth| Decimal::new(tenth, 1)).to_vec()
     }
 
+    fn of(values: &[Decimal]) -> Inputs<'_> {
+        Inputs { values, ..Inputs::default() }
+    }
+
     #[test]
     fn the_sum_is_written_as_people_write_it() {
         let values = values([880, 960, 950, 970, -5]);
-        let shown = scoring().arithmetic(|column| operand(values[column]));
+        let shown = scoring().arithmetic(of(&values));
         assert_eq!(shown, "0.9 × 88.0 + 0.1 × (96.0 + 95.0 + 97.0) ÷ 3 − (-0.5)");
     }
 
     #[test]
     fn a_score_outside_the_bounds_is_cut() {
-        let high = scoring().score(&values([1100, 960, 960, 960, 0])).unwrap();
+        let high = scoring().score(of(&values([1100, 960, 960, 960, 0]))).unwrap();
         assert_eq!((high.value.to_string(), high.uncut), ("100.00".into(), Some(Decimal::new(10860, 2))));
-        let low = scoring().score(&values([0, 0, 0, 0, 10])).unwrap();
+        let low = scoring().score(of(&values([0, 0, 0, 0, 10]))).unwrap();
         assert_eq!((low.value.to_string(), low.uncut), ("0.00".into(), Some(Decimal::new(-100, 2))));
-        assert_eq!(scoring().score(&values([900, 960, 960, 960, 0])).unwrap().uncut, None);
+        assert_eq!(scoring().score(of(&values([900, 960, 960, 960, 0]))).unwrap().uncut, None);
     }
 
     #[test]
     fn a_stated_score_may_be_more_precise_but_not_another() {
-        let score = scoring().score(&values([880, 960, 950, 961, 0])).unwrap();
+        let score = scoring().score(of(&values([880, 960, 950, 961, 0]))).unwrap();
         assert_eq!(score.value.to_string(), "88.77");
         for (stated, agrees) in [
             (Decimal::new(8877, 2), true),
@@ -185,7 +292,7 @@ mod tests {
         ] {
             assert_eq!(score.agrees(stated), agrees, "{stated}");
         }
-        let third = scoring().score(&values([880, 960, 950, 960, 0])).unwrap();
+        let third = scoring().score(of(&values([880, 960, 950, 960, 0]))).unwrap();
         assert!(third.agrees(Decimal::new(887_666_666_666_667, 13)));
     }
 
@@ -193,14 +300,14 @@ mod tests {
     fn numbers_too_long_are_refused() {
         let mut long = vec![Decimal::MAX; 5];
         long[4] = Decimal::ZERO;
-        assert_eq!(Scoring { max: None, ..scoring() }.score(&long), None);
+        assert_eq!(Scoring { max: None, ..scoring() }.score(of(&long)), None);
     }
 
     proptest! {
         #[test]
         fn a_score_is_rounded_once(tenths in prop::array::uniform5(0i64..1000)) {
             let scoring = Scoring { min: None, max: None, ..scoring() };
-            let score = scoring.score(&values(tenths)).unwrap();
+            let score = scoring.score(of(&values(tenths))).unwrap();
             // In units of 1/300: 0.9 a/10 = 27a, 0.1 (b + c + d)/30 = (b + c + d), − e/10 = −30e.
             let [a, b, c, d, e] = tenths;
             let exact = Decimal::from(27 * a + (b + c + d) - 30 * e);

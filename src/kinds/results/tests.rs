@@ -2,11 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod bad_input;
+mod exact_score;
+mod other_kinds;
+mod schemes;
 mod sums;
 
 use std::fs;
 
-use super::PublishedResult;
+use super::{PublishedResult, Ranking};
 use crate::diagnostics::{At, Diagnostic, Language, Problems, entry};
 use crate::kinds::{self, Records};
 use crate::source::Content;
@@ -87,7 +90,8 @@ impl Outcome {
     fn words(&self) -> Vec<String> {
         let words = |problem: &Diagnostic| {
             let template = &entry(problem.code().name()).unwrap().words(Language::Chinese).message;
-            let facts = ["unit", "arithmetic", "sum", "stated", "computed", "score", "rank"];
+            let facts =
+                ["unit", "arithmetic", "sum", "stated", "computed", "score", "rank", "rate", "part", "whole"];
             facts.iter().fold(template.clone(), |text, key| {
                 text.replace(&format!("{{{key}}}"), problem.fact(key).unwrap_or_default())
             })
@@ -100,12 +104,16 @@ impl Outcome {
         &self.records.as_ref().expect("records").areas[0].results[0]
     }
 
+    fn ranking(&self) -> &Ranking {
+        self.result().ranking().expect("a ranking")
+    }
+
     /// Rank, unit, score, award of all units in the order of the table.
     fn rows(&self) -> Vec<(u32, &str, String, Option<String>)> {
         let row = |unit: &'_ super::RankedUnit| {
             (unit.standing.rank, unit.score.value.to_string(), unit.award.map(|award| award.to_string()))
         };
-        let units = &self.result().ranking.units;
+        let units = &self.ranking().units;
         let rows = units.iter().map(|unit| (unit.name.as_str(), row(unit)));
         rows.map(|(name, (rank, score, award))| (rank, name, score, award)).collect()
     }
@@ -118,7 +126,7 @@ fn a_ranking_is_computed() {
     let rows: Vec<_> = outcome.rows().into_iter().map(|(rank, unit, score, _)| (rank, unit, score)).collect();
     let expected = [(2, "柳塘村", "88.80"), (2, "桥头村", "88.80"), (1, "外村", "94.50")];
     assert_eq!(rows, expected.map(|(rank, unit, score)| (rank, unit, score.to_owned())));
-    let ranking = &outcome.result().ranking;
+    let ranking = outcome.ranking();
     assert_eq!(ranking.formula(), "0.9 × 现场分 + 0.1 × 回访分");
     assert_eq!(ranking.arithmetic(&ranking.units[2]), "0.9 × 95 + 0.1 × 90");
     assert_eq!(ranking.ranked_with(&ranking.units[0]), 3);
@@ -153,9 +161,9 @@ category = "村"
     let expected =
         expected.map(|(rank, unit, score, award)| (rank, unit, score.to_owned(), award.map(str::to_owned)));
     assert_eq!(outcome.rows(), expected);
-    assert_eq!(outcome.result().ranking.categories, ["站所", "村"]);
+    assert_eq!(outcome.ranking().categories, ["站所", "村"]);
     // The scores are the table's own: no column repeats them.
-    assert!(outcome.result().ranking.shown_columns().is_empty());
+    assert!(outcome.ranking().shown_columns().is_empty());
 }
 
 #[test]
@@ -179,7 +187,7 @@ fn a_column_that_nobody_filled_states_nothing() {
 fn further_columns_are_published_as_they_are_declared() {
     let csv = "序号,村,现场分,回访分,存在问题\n1,柳塘村,88,96,路边堆放杂物\n";
     let outcome = Case::new("extra = [\"存在问题\"]", SCORE, csv).read();
-    let ranking = &outcome.result().ranking;
+    let ranking = outcome.ranking();
     assert_eq!(ranking.extra, ["存在问题"]);
     assert_eq!(ranking.units[0].extra, ["路边堆放杂物"]);
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Disclosure;
+use super::steps::Step;
 use super::timeline::{Objection, Outcome, Period, Timeline};
 use crate::calendar::{NoticePeriodTerms, StatutoryCalendar, UnknownYear};
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
@@ -18,6 +19,7 @@ const PERIOD_END_DIFFERS: Code = Code::error("period-end-differs");
 const PERIOD_NEEDS_YEAR: Code = Code::error("period-needs-year");
 const DECISION_BEFORE_END: Code = Code::error("decision-before-end");
 const OBJECTION_BEFORE_START: Code = Code::error("objection-before-start");
+const REPOSTED_NOT_UPHELD: Code = Code::error("reposted-not-upheld");
 
 const OUTCOMES: [(&str, Outcome); 3] =
     [("pending", Outcome::Pending), ("rejected", Outcome::Rejected), ("upheld", Outcome::Upheld)];
@@ -61,6 +63,17 @@ pub struct Posting {
     pub photo: Option<FileId>,
 }
 
+/// An objection as it is written.
+#[derive(Clone, Debug)]
+pub struct StatedObjection {
+    /// Its days and outcome. Whether the list was posted again is known once its new disclosure is found.
+    pub objection: Objection,
+    /// Where it is written.
+    pub place: Place,
+    /// Name of the disclosure that it has ended in.
+    pub reposted: Option<Located<String>>,
+}
+
 /// The decision about a list.
 #[derive(Clone, Debug)]
 pub struct Decision {
@@ -69,7 +82,7 @@ pub struct Decision {
     /// Number of the document.
     pub document: Option<String>,
     /// Months for which a benefit that ends is still paid.
-    pub taper_months: u32,
+    pub taper_months: Located<u32>,
 }
 
 /// Reads `[notice_period]`; what it does not say is taken from the board's terms.
@@ -114,13 +127,17 @@ pub(super) fn posting(table: &Table<'_>, problems: &mut Problems) -> (Posting, O
 
 /// Reads one `[[objection]]`. Its outcome exists from the day it was decided on, so that one without a day
 /// is a problem.
-pub(super) fn objection(table: &Table<'_>, problems: &mut Problems) -> Option<(Objection, Place)> {
+pub(super) fn objection(table: &Table<'_>, problems: &mut Problems) -> Option<StatedObjection> {
     let mut fields = Fields::new(table, problems);
     let received = fields.required("received", located(date));
     let outcome = fields.optional("outcome", one_of(&OUTCOMES)).unwrap_or(Outcome::Pending);
     let decided = fields.optional("decided", located(date));
+    let reposted = fields.optional("reposted", located(unpublished_text));
     fields.finish();
     let received = received?;
+    if let Some(reposted) = reposted.as_ref().filter(|_| outcome != Outcome::Upheld) {
+        problems.add(Diagnostic::new(REPOSTED_NOT_UPHELD, reposted.place));
+    }
     match decided {
         None if outcome != Outcome::Pending => {
             problems.add(Diagnostic::new(MISSING_KEY, table.place).with("key", "decided"));
@@ -136,7 +153,8 @@ pub(super) fn objection(table: &Table<'_>, problems: &mut Problems) -> Option<(O
         _ => {}
     }
     let decided = decided.map(|decided| decided.value);
-    Some((Objection { received: received.value, outcome, decided }, received.place))
+    let objection = Objection { received: received.value, outcome, decided, reposted: None };
+    Some(StatedObjection { objection, place: received.place, reposted })
 }
 
 /// Reads `[decision]`.
@@ -144,8 +162,9 @@ pub(super) fn decision(table: &Table<'_>, problems: &mut Problems) -> Option<Dec
     let mut fields = Fields::new(table, problems);
     let date = fields.required("date", located(date));
     let document = fields.optional("document", text);
-    let taper_months = fields.optional("taper_months", whole(0, 120)).unwrap_or(0);
+    let taper_months = fields.optional("taper_months", located(whole(0, 120)));
     fields.finish();
+    let taper_months = taper_months.unwrap_or(Located { value: 0, place: table.place });
     Some(Decision { date: date?, document, taper_months })
 }
 
@@ -190,17 +209,24 @@ impl Disclosure {
         let timeline = Timeline {
             period,
             decision: decision.map(|decision| decision.value),
-            objections: self.objections.iter().map(|(objection, _)| *objection).collect(),
+            objections: self.objections.iter().map(|stated| stated.objection).collect(),
+            steps: self.steps.iter().map(Step::days).collect(),
             posted: self.posting.as_ref().and_then(|posting| posting.on),
             taken_down: self.posting.as_ref().and_then(|posting| posting.off),
             withdraw_after,
         };
-        for (objection, place) in &self.objections {
+        for StatedObjection { objection, place, .. } in &self.objections {
             if let Some(start) = timeline.begins().filter(|start| objection.received < *start) {
                 let problem = Diagnostic::new(OBJECTION_BEFORE_START, *place);
                 problems.add(problem.with("received", objection.received).with("start", start));
             }
         }
         timeline
+    }
+
+    /// The first day with rows: the start of the period; of a list without one the day of its decision.
+    pub fn begins(&self) -> Option<NaiveDate> {
+        let decision = self.decision.as_ref().map(|decision| decision.date.value);
+        self.period.map(|period| period.start.value).or(decision)
     }
 }

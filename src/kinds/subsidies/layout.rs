@@ -36,6 +36,7 @@ pub(super) struct Layout {
     pub(super) own_expense: Option<usize>,
     pub(super) paid_on: Option<usize>,
     pub(super) change: Option<usize>,
+    pub(super) exception: Option<usize>,
     pub(super) note: Option<usize>,
     /// Columns that the disclosure declares, in the order of the table, with their headings.
     pub(super) extra: Vec<(usize, String)>,
@@ -98,8 +99,8 @@ impl Layout {
             "own_expense" => &mut self.own_expense,
             "paid_on" => &mut self.paid_on,
             "change" => &mut self.change,
+            "exception" => &mut self.exception,
             "note" => &mut self.note,
-            // 例外批准 is neither shown nor needed for a check of this list alone.
             _ => return true,
         };
         if slot.is_some() {
@@ -163,6 +164,7 @@ impl Layout {
             amount: self.has_money().then(|| self.amount_unit.clone()),
             paid_on: self.paid_on.is_some(),
             change: self.change.is_some(),
+            exception: self.exception.is_some(),
             note: self.note.is_some(),
             extra: self.extra.iter().map(|(_, heading)| heading.clone()).collect(),
         }

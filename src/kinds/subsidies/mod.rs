@@ -1,29 +1,37 @@
 //! Disclosures of subsidies and assistance (`subsidies/*.toml`, each with a table of recipients beside it).
 //!
-//! - [`read`]: one disclosure with its rows, checked
+//! - [`read_all`]: the disclosures of an area with their rows, checked and linked
 //! - [`Recipients`]: the rows as they may be shown; what is only checked goes no further than the reading
 //! - [`Timeline`]: what state a disclosure has on a day, and which facts exist by then
 
 mod alike;
 mod cells;
+mod claims;
 mod hand_masked;
 mod history;
 mod layout;
+mod limits;
+mod links;
 mod money;
 mod read;
 mod recipients;
 mod rows;
+mod steps;
 mod summaries;
 mod timeline;
 
 use serde::Serialize;
 
-pub use history::{Decision, ObjectionsTo, Posting, StatedPeriod};
-pub use read::read;
+pub use claims::Outlay;
+pub use history::{Decision, ObjectionsTo, Posting, StatedObjection, StatedPeriod};
+pub(crate) use limits::check as check_limits;
+pub use links::{Later, Links};
+pub use read::{Ground, read_all};
 pub use recipients::{Change, Recipient, Recipients, ShownColumn, ShownColumns, Unit};
-pub use timeline::{Objection, Outcome, Period, State, Status, Timeline};
+pub use steps::Step;
+pub use timeline::{Objection, Outcome, Period, State, Status, StepDays, Timeline};
 
-use crate::diagnostics::{FileId, Place};
+use crate::diagnostics::FileId;
 use crate::source::Located;
 use crate::values::Yuan;
 
@@ -100,8 +108,8 @@ pub struct Disclosure {
     pub authority: String,
     /// On what ground.
     pub basis: Option<String>,
-    /// Raised when rows change while the period runs.
-    pub edition: u32,
+    /// Raised when rows change while the period runs; where none is written, the place is the file's.
+    pub edition: Located<u32>,
     /// Old addresses that lead here.
     pub aliases: Vec<Located<String>>,
     /// The notice period, its end still to be computed.
@@ -110,8 +118,20 @@ pub struct Disclosure {
     pub objections_to: Option<ObjectionsTo>,
     /// The record that it hung on the wall.
     pub posting: Option<Posting>,
-    /// Objections, each with the place it is written at.
-    pub objections: Vec<(Objection, Place)>,
+    /// Objections.
+    pub objections: Vec<StatedObjection>,
+    /// Steps on the way to the decision.
+    pub steps: Vec<Step>,
+    /// The earlier stage of the same money, as it is written.
+    pub follows: Option<Located<String>>,
+    /// What it has to do with others of its area.
+    pub links: Links,
+    /// The program of all rows that name none themselves, as it is written.
+    pub program: Option<Located<String>>,
+    /// What its rows take for programs of the board.
+    pub outlays: Vec<Outlay>,
+    /// What its rows say that only limits need, until these are checked.
+    claims: Vec<claims::Claim>,
     /// The decision.
     pub decision: Option<Decision>,
     /// What the rows come to.

@@ -1,13 +1,17 @@
 //! Reads one disclosure: what its TOML says, and the table beside it.
 
+use super::claims::Common;
 use super::history;
 use super::layout::Layout;
+use super::links;
 use super::rows::{self, RowsRead, Wanted};
+use super::steps;
 use super::{Disclosure, Figures, Named, Stage};
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 use crate::kinds::area::Area;
 use crate::kinds::columns::RECIPIENTS;
 use crate::kinds::notices::stem;
+use crate::kinds::programs::{Found, Programs, UNKNOWN_PROGRAM, unknown};
 use crate::kinds::settings::{DEFAULT_TERMS, PrivacySettings, Settings};
 use crate::source::parse::{located, one_of, text, truth, unpublished_text, whole, yuan};
 use crate::source::{Fields, Located, NO_ROWS, Reading, Table, read_toml};
@@ -37,36 +41,63 @@ struct Stated {
     total: Option<Located<Yuan>>,
     count: Option<Located<u32>>,
     households: Option<Located<u32>>,
+    program: Option<Located<String>>,
     named: Named,
     kept: bool,
 }
 
+/// What disclosures of an area stand on.
+#[derive(Clone, Copy)]
+pub struct Ground<'g> {
+    /// The area, where it could be read.
+    pub area: Option<&'g Area>,
+    /// The settings of the board, where they could be read.
+    pub settings: Option<&'g Settings>,
+    /// The programs of the board.
+    pub programs: &'g Programs,
+}
+
+/// Reads the disclosures of an area, and finds what they refer to of each other.
+pub fn read_all(files: &[FileId], ground: Ground<'_>, reading: &mut Reading<'_>) -> Vec<Disclosure> {
+    let mut disclosures: Vec<_> = files.iter().filter_map(|file| read(*file, ground, reading)).collect();
+    let names: Vec<String> = files.iter().map(|file| stem(reading.content.files.path(*file))).collect();
+    links::resolve(&mut disclosures, &names, &mut reading.problems);
+    disclosures
+}
+
 /// Reads a disclosure of an area. Names are masked by the board's settings; without any (`board.toml` could
 /// not be read) by the strictest of the usual ones.
-pub fn read(
-    file: FileId,
-    area: Option<&Area>,
-    settings: Option<&Settings>,
-    reading: &mut Reading<'_>,
-) -> Option<Disclosure> {
+fn read(file: FileId, ground: Ground<'_>, reading: &mut Reading<'_>) -> Option<Disclosure> {
+    let Ground { area, settings, programs } = ground;
     let source = reading.text(file)?;
     let table = read_toml(&source, 0, file, &mut reading.problems)?;
     let (disclosure, stated, stage, photo) = read_fields(&table, file, settings, reading);
     let policy = settings.map_or_else(|| PrivacySettings::default().names, |settings| settings.privacy.names);
-    let wanted = Wanted { named: stated.named, policy, stage, kept: stated.kept, area };
+    let day = disclosure
+        .as_ref()
+        .and_then(|one| one.decision.as_ref().map(|decision| decision.date.value).or(one.begins()));
+    let common = Common { programs, program: stated.program.as_ref(), day };
+    let wanted = Wanted { named: stated.named, policy, stage, kept: stated.kept, common, area };
+    if let Some(written) = stated.program.as_ref().filter(|one| programs.find(&one.value) == Found::Unknown) {
+        reading.problems.add(unknown(UNKNOWN_PROGRAM, written, programs.names()));
+    }
     let rows = read_table(&stated, &wanted, reading);
-    let photo = photo.and_then(|photo| reading.from_area(&photo));
+    let photo = photo.and_then(|photo| reading.picture(&photo));
     let mut disclosure = disclosure?;
+    disclosure.program = stated.program;
     disclosure.name = stem(reading.content.files.path(file));
     if let Some(posting) = &mut disclosure.posting {
         posting.photo = photo;
     }
     if let Some(rows) = rows {
+        steps::check_samples(&disclosure.steps, rows.figures.count, &mut reading.problems);
         disclosure.figures = Figures {
             households: rows.figures.households.or(stated.households.map(|stated| stated.value)),
             ..rows.figures
         };
         disclosure.recipients = rows.recipients;
+        disclosure.outlays = rows.outlays;
+        disclosure.claims = rows.claims;
     }
     Some(disclosure)
 }
@@ -85,7 +116,8 @@ fn read_fields(
     let stage = fields.required("stage", one_of(&STAGES));
     let authority = fields.required("authority", text);
     let basis = fields.optional("basis", text);
-    let edition = fields.optional("edition", whole(1, 1000)).unwrap_or(1);
+    let edition = fields.optional("edition", located(whole(1, 1000)));
+    let follows = fields.optional("follows", located(unpublished_text));
     let aliases = fields.list("aliases", located(unpublished_text));
     let stated = stated(&mut fields);
     // Each is `Some(None)` where it is there and could not be read, which has been reported.
@@ -93,7 +125,10 @@ fn read_fields(
     let objections_to = fields.tables("objections", |t, p| Some(history::objections_to(t, p))).pop();
     let posting = fields.tables("posting", |t, p| Some(history::posting(t, p))).pop();
     let objections = fields.tables("objection", history::objection);
+    let steps = fields.tables("step", steps::step);
     let decision = fields.tables("decision", |t, p| Some(history::decision(t, p))).pop();
+    let decided = decision.as_ref().and_then(|decision| Some(decision.as_ref()?.date.value));
+    steps::check_sequence(&steps, decided, fields.problems());
     if let Some(stage) = stage {
         let dated = (period.is_some(), decision.is_some());
         require_history(stage, dated, objections_to.is_some(), &mut fields);
@@ -109,12 +144,18 @@ fn read_fields(
             stage: stage?,
             authority: authority?,
             basis,
-            edition,
+            edition: edition.unwrap_or(Located { value: 1, place: Place::file(file) }),
             aliases,
             period: period.flatten(),
             objections_to: objections_to.flatten(),
             posting,
             objections,
+            steps,
+            follows,
+            links: links::Links::default(),
+            program: None,
+            outlays: Vec::new(),
+            claims: Vec::new(),
             decision: decision.flatten(),
             figures: Figures::default(),
             recipients: super::Recipients::default(),
@@ -131,6 +172,7 @@ fn stated(fields: &mut Fields<'_, '_, '_>) -> Stated {
     let count = fields.optional("count", located(whole(0, 10_000_000)));
     let households = fields.optional("households", located(whole(0, 10_000_000)));
     let kept = fields.optional("rows", one_of(&ROWS)).unwrap_or(true);
+    let program = fields.optional("program", located(text));
     let minor = fields.optional("minor", truth).unwrap_or(false);
     let sensitive = fields.optional("sensitive", truth).unwrap_or(false);
     let named = match (sensitive, minor) {
@@ -138,7 +180,7 @@ fn stated(fields: &mut Fields<'_, '_, '_>) -> Stated {
         (false, true) => Named::Head,
         (false, false) => Named::Person,
     };
-    Stated { table, sheet, extra, total, count, households, named, kept }
+    Stated { table, sheet, extra, total, count, households, program, named, kept }
 }
 
 /// What must be there by the stage: a notice period and where to object; or a period or a decision.
@@ -166,7 +208,8 @@ fn section_of(key: &str) -> Option<&'static str> {
         "start" | "days" | "unit" | "first_day" | "roll" | "end" => Some("[notice_period]"),
         "to" | "phone" => Some("[objections]"),
         "place" | "by" | "witness" | "on" | "off" | "photo" => Some("[posting]"),
-        "received" | "outcome" | "decided" => Some("[[objection]]"),
+        "received" | "outcome" | "decided" | "reposted" => Some("[[objection]]"),
+        "within_workdays" | "sampled" | "sampled_least" => Some("[[step]]"),
         "date" | "document" | "taper_months" => Some("[decision]"),
         _ => None,
     }

@@ -61,6 +61,8 @@ pub struct ShownColumns {
     pub paid_on: bool,
     /// 变化
     pub change: bool,
+    /// 例外批准
+    pub exception: bool,
     /// 备注
     pub note: bool,
     /// Headings of the columns that the disclosure declares itself.
@@ -93,6 +95,8 @@ pub enum ShownColumn<'c> {
     PaidOn,
     /// 变化
     Change,
+    /// 例外批准
+    Exception,
     /// 备注
     Note,
     /// A column that the disclosure declares itself: its heading, and which of them it is.
@@ -113,6 +117,7 @@ impl<'c> ShownColumn<'c> {
             Self::Amount(_) => Some("amount"),
             Self::PaidOn => Some("paid_on"),
             Self::Change => Some("change"),
+            Self::Exception => Some("exception"),
             Self::Note => Some("note"),
             Self::Extra(..) => None,
         }
@@ -143,6 +148,7 @@ impl ShownColumns {
             self.amount.as_deref().map(ShownColumn::Amount),
             self.paid_on.then_some(ShownColumn::PaidOn),
             self.change.then_some(ShownColumn::Change),
+            self.exception.then_some(ShownColumn::Exception),
             self.note.then_some(ShownColumn::Note),
         ];
         let extra = self.extra.iter().enumerate();
@@ -174,6 +180,8 @@ pub struct Recipient<'r> {
     pub paid_on: Option<NaiveDate>,
     /// Change since the list before.
     pub change: Option<Change>,
+    /// The approval of an exception.
+    pub exception: &'r str,
     /// Remark.
     pub note: &'r str,
 }
@@ -200,6 +208,7 @@ struct Row {
     name: Span,
     program: Span,
     quantity: Span,
+    exception: Span,
     note: Span,
     paid_on: Option<NaiveDate>,
     persons: Option<u16>,
@@ -241,6 +250,7 @@ impl Recipients {
             amount: row.amount,
             paid_on: row.paid_on,
             change: row.change,
+            exception: self.text(row.exception),
             note: self.text(row.note),
         })
     }
@@ -320,6 +330,7 @@ impl Gathering {
             name: if name { self.keep(row.name) } else { Span::default() },
             program: if program { self.keep_once(row.program) } else { Span::default() },
             quantity: self.keep_once(row.quantity),
+            exception: self.keep_once(row.exception),
             note: if note { self.keep_once(row.note) } else { Span::default() },
             paid_on: row.paid_on,
             persons: row.persons.filter(|_| persons),
@@ -369,6 +380,6 @@ mod tests {
 
     #[test]
     fn a_row_is_small() {
-        assert!(size_of::<Row>() <= 88, "{} bytes", size_of::<Row>());
+        assert!(size_of::<Row>() <= 96, "{} bytes", size_of::<Row>());
     }
 }

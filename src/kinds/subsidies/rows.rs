@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use super::alike::Alike;
 use super::cells::{cell_text, read_cell};
+use super::claims::{self, Claim, Common, Fingerprint, OfRows, Outlay};
 use super::hand_masked::HandMasked;
 use super::layout::{Layout, holds_private};
 use super::money::Money;
@@ -15,11 +18,13 @@ use crate::kinds::area::Area;
 use crate::privacy::{self, NamePolicy};
 use crate::source::parse::{date, one_of, whole, yuan};
 use crate::source::{Located, Row, Sheet, Value, ValueKind};
-use crate::values::Figure;
+use crate::values::{Figure, Yuan};
 
 const NAME_MISSING: Code = Code::error("name-missing");
 const NAME_WITHOUT_LETTERS: Code = Code::error("name-without-letters");
 const PRIVATE_HOUSEHOLD_KEY: Code = Code::error("private-household-key");
+const STANDARD_DIFFERS: Code = Code::error("standard-differs");
+const PROGRAM_NOT_IN_FORCE: Code = Code::error("program-not-in-force");
 
 /// Stands behind the masked name of a head of household (李*户).
 const HOUSEHOLD: char = '户';
@@ -34,6 +39,8 @@ pub(super) struct Wanted<'w> {
     pub(super) stage: Stage,
     /// Whether rows are kept to be shown; otherwise they are only checked.
     pub(super) kept: bool,
+    /// What it says for all rows.
+    pub(super) common: Common<'w>,
     /// The area, whose own name may stand before its groups.
     pub(super) area: Option<&'w Area>,
 }
@@ -46,6 +53,10 @@ pub(super) struct RowsRead {
     pub(super) figures: Figures,
     /// Whether every amount could be read, so that the sums mean something.
     pub(super) sound: bool,
+    /// What the rows take for programs.
+    pub(super) outlays: Vec<Outlay>,
+    /// What limits need of the rows.
+    pub(super) claims: Vec<Claim>,
 }
 
 /// Reads all rows of `sheet`.
@@ -58,6 +69,7 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout, wanted: &Wanted<'_>, problems
         households: Households::default(),
         alike: Alike::default(),
         hand_masked: HandMasked::default(),
+        of_rows: OfRows::default(),
         summaries: Summaries::default(),
         position: 0,
         cancelled: 0,
@@ -80,6 +92,7 @@ struct RowReader<'r> {
     households: Households,
     alike: Alike,
     hand_masked: HandMasked,
+    of_rows: OfRows,
     summaries: Summaries,
     position: u32,
     cancelled: u32,
@@ -89,6 +102,10 @@ struct RowReader<'r> {
 struct Unshown {
     /// Number of the household by its key.
     household: Option<u32>,
+    /// The fingerprint of that key.
+    key: Option<Fingerprint>,
+    /// What they have paid themselves.
+    own_expense: Option<Yuan>,
 }
 
 /// The keys of households, each with a number of its own; the keys themselves go no further.
@@ -99,7 +116,7 @@ struct Households {
     incomplete: bool,
 }
 
-impl RowReader<'_> {
+impl<'r> RowReader<'r> {
     fn row(&mut self, row: &Row<'_>, problems: &mut Problems) {
         self.position += 1;
         let layout = self.layout;
@@ -112,7 +129,18 @@ impl RowReader<'_> {
         let persons = read_cell(row, layout.persons, whole(0, 60_000), problems).value();
         let money = Money::read(row, layout, cancelled, self.wanted.stage, problems);
         let paid_on = read_cell(row, layout.paid_on, date, problems).value();
-        let program = self.published(row, layout.program, problems);
+        let (program, title) = self.program(row, problems);
+        if let Some(id) = program
+            && !cancelled
+            && !money.failed
+        {
+            self.take(row, id, &money, paid_on, &unshown, problems);
+        }
+        let program = match title {
+            Some(title) if layout.program.is_some() => title.to_owned(),
+            _ => self.published(row, layout.program, problems),
+        };
+        let exception = self.published(row, layout.exception, problems);
         let note = self.published(row, layout.note, problems);
         let extra: Vec<String> =
             layout.extra.iter().map(|(column, _)| self.published(row, Some(*column), problems)).collect();
@@ -136,6 +164,7 @@ impl RowReader<'_> {
             amount: money.amount,
             paid_on,
             change,
+            exception: &exception,
             note: &note,
         };
         self.gathering.add(&recipient, group, &extra);
@@ -143,16 +172,73 @@ impl RowReader<'_> {
 
     /// Reads what is checked and never shown.
     fn unshown(&mut self, row: &Row<'_>, cancelled: bool, problems: &mut Problems) -> Unshown {
-        read_cell(row, self.layout.own_expense, yuan, problems);
-        let Some(column) = self.layout.household else { return Unshown { household: None } };
+        let own_expense = read_cell(row, self.layout.own_expense, yuan, problems).value();
+        let unknown = Unshown { household: None, key: None, own_expense };
+        let Some(column) = self.layout.household else { return unknown };
         let cell = row.cell(column);
         if holds_private(&cell.kind) {
             problems.add(Diagnostic::new(PRIVATE_HOUSEHOLD_KEY, cell.place));
             self.households.incomplete = true;
-            return Unshown { household: None };
+            return unknown;
         }
         let key = cell_text(&cell, problems).map(|key| key.trim().to_owned());
-        Unshown { household: self.households.number(key, cancelled) }
+        let fingerprint = key.as_deref().map(|key| Fingerprint::of(&[key]));
+        Unshown { household: self.households.number(key, cancelled), key: fingerprint, own_expense }
+    }
+
+    /// The id of the row's program, and its title.
+    fn program(&mut self, row: &Row<'_>, problems: &mut Problems) -> (Option<&'r str>, Option<&'r str>) {
+        let cell = row.cell(self.layout.program.unwrap_or(self.layout.first));
+        // What is wrong with the cell is said where it is read to be shown.
+        let written = self.layout.program.and_then(|_| cell_text(&cell, &mut Problems::new()));
+        let written = written.as_deref().map_or("", str::trim);
+        self.of_rows.program(written, cell.place, &self.wanted.common, problems)
+    }
+
+    /// Compares the money of a row with its program, and keeps what limits and funds need of it.
+    fn take(
+        &mut self,
+        row: &Row<'_>,
+        program: &str,
+        money: &Money,
+        paid_on: Option<NaiveDate>,
+        unshown: &Unshown,
+        problems: &mut Problems,
+    ) {
+        let Some(amount) = money.amount.filter(|_| self.wanted.stage != Stage::Terminating) else { return };
+        self.of_rows.spend(program, paid_on, amount);
+        let programs = self.wanted.common.programs;
+        let Some(day) = paid_on.or(self.wanted.common.day) else { return };
+        let place = |column: Option<usize>| row.cell(column.unwrap_or(self.layout.first)).place;
+        let Some(block) = programs.in_force(program, day) else {
+            if self.of_rows.note_once(program) {
+                let at = place(self.layout.program.or(self.layout.amount));
+                problems.add(Diagnostic::new(PROGRAM_NOT_IN_FORCE, at).with("day", day));
+            }
+            return;
+        };
+        let other = money.standard.zip(block.amount).filter(|(written, standard)| *written != standard.value);
+        // A whole list with one wrong standard is one mistake.
+        if let Some((written, standard)) = other
+            && self.of_rows.note_once(&format!("{program} {written}"))
+        {
+            let problem = Diagnostic::new(STANDARD_DIFFERS, place(self.layout.standard)).and(standard.place);
+            let problem = problem.with("written", written.grouped()).with("program", &block.title);
+            problems.add(problem.with("standard", standard.value.grouped()));
+        }
+        if claims::has_limits(block) {
+            let exempt = claims::is_exempt(row, self.layout, &mut Problems::new());
+            self.of_rows.claims.push(Claim {
+                program: program.to_owned(),
+                person: claims::person(row, self.layout, unshown.key),
+                household: unshown.key,
+                amount,
+                day,
+                own_expense: unshown.own_expense,
+                exempt,
+                place: place(self.layout.amount.or(self.layout.standard)),
+            });
+        }
     }
 
     /// The name as it is shown; empty where only a number may be.
@@ -246,7 +332,8 @@ impl RowReader<'_> {
             households: has_households.then_some(counted),
         };
         let recipients = self.gathering.finish();
-        RowsRead { recipients, figures, sound }
+        let OfRows { outlays, claims, .. } = self.of_rows;
+        RowsRead { recipients, figures, sound, outlays, claims }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Small boards with one disclosure, read and resolved through the public door.
 
 mod history;
+mod life;
+mod machine;
 
 use std::fs;
 
@@ -70,7 +72,7 @@ impl Desk {
     }
 
     /// The problems, each as its code and the text it points at.
-    fn problems_on(&self, today: &str) -> Vec<(&'static str, String)> {
+    pub(crate) fn problems_on(&self, today: &str) -> Vec<(&'static str, String)> {
         let (content, _, problems) = self.open(today);
         problems.iter().map(|one| (one.code().name(), place_text(&content, one.place().unwrap()))).collect()
     }

@@ -9,6 +9,8 @@ use serde::Serialize;
 pub enum State {
     /// Its time is over: the rows are gone from every output.
     Withdrawn,
+    /// An objection was upheld, and a new disclosure stands in its place.
+    Superseded,
     /// An objection is pending, or upheld and not answered by a new disclosure.
     Reviewing,
     /// The notice period has not begun: no rows yet.
@@ -51,6 +53,17 @@ pub struct Objection {
     pub outcome: Outcome,
     /// The day it was decided.
     pub decided: Option<NaiveDate>,
+    /// The first day of the disclosure that an upheld one has ended in.
+    pub reposted: Option<NaiveDate>,
+}
+
+/// The days of one step on the way to a decision.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StepDays {
+    /// The day the matter came in.
+    pub received: Option<NaiveDate>,
+    /// The day the step was done.
+    pub done: Option<NaiveDate>,
 }
 
 /// All days on which the meaning of a disclosure turns. At least one of `period` and `decision` is there.
@@ -62,6 +75,8 @@ pub struct Timeline {
     pub decision: Option<NaiveDate>,
     /// Objections.
     pub objections: Vec<Objection>,
+    /// Steps on the way to the decision.
+    pub steps: Vec<StepDays>,
     /// When it was hung up.
     pub posted: Option<NaiveDate>,
     /// When it was taken down.
@@ -79,6 +94,8 @@ pub struct Status {
     pub accepting: bool,
     /// Objections received by then, with what was known of them.
     pub objections: Vec<Objection>,
+    /// The steps, each with what was known of it by then.
+    pub steps: Vec<StepDays>,
     /// Whether it has been decided.
     pub decided: bool,
     /// Whether it has been hung up.
@@ -96,10 +113,28 @@ impl Status {
 
 impl Objection {
     /// The objection as it was known on `day`; `None` before it was received.
-    fn known_on(self, day: NaiveDate) -> Option<Self> {
+    pub fn known_on(self, day: NaiveDate) -> Option<Self> {
         let decided = self.decided.filter(|decided| *decided <= day);
         let outcome = if decided.is_some() { self.outcome } else { Outcome::Pending };
-        (self.received <= day).then_some(Self { received: self.received, outcome, decided })
+        let reposted = self.reposted.filter(|reposted| *reposted <= day && outcome == Outcome::Upheld);
+        (self.received <= day).then_some(Self { received: self.received, outcome, decided, reposted })
+    }
+
+    /// Whether the matter is open: nothing is decided, or a new disclosure is still to come.
+    fn under_review(&self) -> bool {
+        match self.outcome {
+            Outcome::Pending => true,
+            Outcome::Rejected => false,
+            Outcome::Upheld => self.reposted.is_none(),
+        }
+    }
+}
+
+impl StepDays {
+    /// The step as it was known on `day`.
+    fn known_on(self, day: NaiveDate) -> Self {
+        let by_then = |fact: Option<NaiveDate>| fact.filter(|fact| *fact <= day);
+        Self { received: by_then(self.received), done: by_then(self.done) }
     }
 }
 
@@ -112,6 +147,7 @@ impl Timeline {
             state: self.state(day, &objections),
             accepting: self.period.is_some_and(|period| period.start <= day && day <= period.end),
             objections,
+            steps: self.steps.iter().map(|step| step.known_on(day)).collect(),
             decided: by_then(self.decision),
             posted: by_then(self.posted),
             taken_down: by_then(self.taken_down),
@@ -120,10 +156,13 @@ impl Timeline {
 
     /// The first state of the contract's list that holds on `day`.
     fn state(&self, day: NaiveDate, objections: &[Objection]) -> State {
-        let under_review = objections.iter().any(|objection| objection.outcome != Outcome::Rejected);
+        let under_review = objections.iter().any(Objection::under_review);
+        let superseded = objections.iter().any(|objection| objection.reposted.is_some());
         let decision = self.decision.filter(|decision| *decision <= day);
         if !under_review && self.last_day_shown(decision).is_some_and(|last| last < day) {
             State::Withdrawn
+        } else if superseded {
+            State::Superseded
         } else if under_review {
             State::Reviewing
         } else if self.begins().is_none_or(|first| day < first) {
@@ -140,6 +179,14 @@ impl Timeline {
     /// The first day with rows: the start of the period; of a list without one the day of its decision.
     pub fn begins(&self) -> Option<NaiveDate> {
         self.period.map(|period| period.start).or(self.decision)
+    }
+
+    /// The last day before rows are withdrawn as it is known on `day`; `None` when they stay, and while something is
+    /// under review.
+    pub fn shown_until(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let mut known = self.objections.iter().filter_map(|one| one.known_on(day));
+        let decision = self.decision.filter(|decision| *decision <= day);
+        if known.any(|one| one.under_review()) { None } else { self.last_day_shown(decision) }
     }
 
     /// The last day before rows are withdrawn, with the decision as far as it is known.
@@ -166,11 +213,14 @@ impl Timeline {
         let end = self.period.map(|period| period.end);
         let shown = [self.last_day_shown(None), self.last_day_shown(self.decision)];
         let turns = [self.begins(), end.and_then(after), self.decision, self.posted, self.taken_down];
-        let objections = self.objections.iter().flat_map(|one| [Some(one.received), one.decided]);
+        let objections =
+            self.objections.iter().flat_map(|one| [Some(one.received), one.decided, one.reposted]);
+        let steps = self.steps.iter().flat_map(|step| [step.received, step.done]);
         turns
             .into_iter()
             .chain(shown.into_iter().map(|last| last.and_then(after)))
             .chain(objections)
+            .chain(steps)
             .flatten()
             .collect()
     }

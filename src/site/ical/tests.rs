@@ -46,7 +46,7 @@ fn an_event_says_all_that_must_be_published() {
         "END:VEVENT",
     ];
     assert_eq!(lines[first..=last], expected);
-    assert!(lines.contains(&"UID:leaders.2026-02-03.2@gongkai.example.org/yunxi".to_owned()));
+    assert!(lines.contains(&"UID:leaders.2026-02-03#2@gongkai.example.org/yunxi".to_owned()));
     assert!(lines.contains(&"DTSTART;TZID=Asia/Shanghai:20260203T143000".to_owned()));
 }
 
@@ -80,6 +80,41 @@ fn a_calendar_keeps_to_the_form_and_says_the_same_every_day() {
     }
     let events: usize = texts.iter().map(|text| text.matches("BEGIN:VEVENT").count()).sum();
     assert_eq!(uids.len(), events);
+}
+
+#[test]
+fn no_two_events_of_a_board_have_one_name() {
+    let spans = "hours = [\"08:30-11:30\", \"14:30-17:00\"]";
+    let root = plan(&format!("days = {{ month_day = 4 }}\nhosts = [\"zhou\"]\n{spans}"));
+    let other = plan("days = { month_day = 4 }\nhosts = [\"su\"]");
+    let area = |name: &str| format!("name = \"{name}\"\nlevel = \"village\"\nphone = \"0009-3780203\"\n");
+    // The villages are called like the second span of a day, and like a village in a village.
+    let fixture = Fixture::new(&[
+        ("reception.toml", &root),
+        ("2/area.toml", &area("二村")),
+        ("2/reception.toml", &other.replace("08:30-11:30", "18:00-18:30")),
+        ("a/area.toml", &area("甲村")),
+        ("a/b/area.toml", &area("乙村")),
+        ("a/b/reception.toml", &other.replace("08:30-11:30", "19:00-19:30")),
+        ("a.b/area.toml", &area("丙村")),
+        ("a.b/reception.toml", &other.replace("08:30-11:30", "20:00-20:30")),
+    ]);
+    let texts = calendars(&fixture, "2026-01-10");
+    assert!(texts[0].contains("\r\nUID:leaders.2026-02-04#2@gongkai.example.org/yunxi\r\n"), "{}", texts[0]);
+    let uids: Vec<String> =
+        texts.iter().flat_map(|text| unfolded(text)).filter(|line| line.starts_with("UID:")).collect();
+    assert!(uids.len() > 20, "{uids:?}");
+    assert_eq!(uids.iter().collect::<BTreeSet<_>>().len(), uids.len(), "{uids:?}");
+}
+
+#[test]
+fn signs_in_ids_are_escaped() {
+    let fixture = Fixture::new(&[(
+        "reception.toml",
+        &plan("id = 'a,b;c\\d'\ndays = { dates = [2026-02-03] }\nhosts = [\"zhou\"]"),
+    )]);
+    let text = calendars(&fixture, "2026-01-10").remove(0);
+    assert!(text.contains("\r\nUID:a\\,b\\;c\\\\d.2026-02-03@gongkai.example.org/yunxi\r\n"), "{text}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use crate::diagnostics::{Failure, Problems};
-use crate::kinds::reception::fixtures::{Fixture, plan};
+use crate::kinds::reception::fixtures::{Fixture, plan, plan_of};
 use crate::site::{Artifact, Door, Site};
 use crate::{theme, views};
 
@@ -33,7 +33,8 @@ fn data(fixture: &Fixture, day: &str) -> BTreeMap<String, String> {
     let kept = Kept::default();
     for area in &board.areas {
         let sessions = super::by_date(views::reception(&board, area, 0));
-        super::data(&sessions, site, area, &kept).unwrap();
+        let csv = super::csv(sessions.iter(), &theme.words);
+        super::data(&sessions, &csv, site, area, &kept).unwrap();
     }
     for index in 0..board.areas.len() {
         super::host_calendars(site, index, &kept).unwrap();
@@ -58,6 +59,7 @@ fn pages(fixture: &Fixture, day: &str, index: usize) -> Vec<String> {
     context.insert("title", "接访日");
     context.insert("canonical", "");
     context.insert("noindex", &false);
+    context.insert("fingerprint", &None::<&str>);
     let table = super::Table::new(&theme.words);
     let rendered = |view: &views::ReceptionView<'_>| {
         context.insert("page", &table.page(view));
@@ -102,7 +104,8 @@ fn a_page_answers_first_and_then_lists_what_is_ahead_and_past() {
     let months = page.find("id=\"months\"").unwrap();
     let ahead = page.find("id=\"upcoming\"").unwrap();
     let past = page.find("id=\"past\"").unwrap();
-    assert!(answer < months && months < ahead && ahead < past);
+    let hosts = page.find("id=\"hosts\"").unwrap();
+    assert!(answer < months && months < ahead && ahead < hosts && hosts < past);
     for fact in [
         "<time datetime=\"2026-04-07\">4月7日</time> 星期二",
         "农历二月二十",
@@ -126,6 +129,26 @@ fn a_page_answers_first_and_then_lists_what_is_ahead_and_past() {
 }
 
 #[test]
+fn what_two_plans_say_alike_is_said_once() {
+    let half = |id: &str, from: &str, to: &str, how: &str| {
+        let rule =
+            format!("id = \"{id}\"\ndays = {{ month_day = 15 }}\nhosts = [\"zhou\"]\non_holiday = \"keep\"");
+        let lines =
+            format!("from = 2026-{from}\nto = 2026-{to}\npublished = 2026-01-05\nregistration = \"{how}\"\n");
+        plan_of(&lines, &rule)
+    };
+    let first = half("h1", "02-01", "06-30", "先登记");
+    let said = |how: &str| {
+        let second = half("h2", "07-01", "12-31", how);
+        let fixture = Fixture::new(&[("reception/h1.toml", &first), ("reception/h2.toml", &second)]);
+        let page = pages(&fixture, "2026-03-10", 0).remove(0);
+        (page.matches("<p>先登记</p>").count(), page.matches("<p>先打电话</p>").count())
+    };
+    assert_eq!(said("先登记"), (1, 0));
+    assert_eq!(said("先打电话"), (1, 1));
+}
+
+#[test]
 fn months_start_with_that_of_the_next_session_and_name_holidays() {
     let rule =
         "days = { dates = [2026-04-07, 2026-05-09, 2026-08-03] }\nhosts = [\"zhou\"]\nform = [\"fixed\"]";
@@ -137,7 +160,7 @@ fn months_start_with_that_of_the_next_session_and_name_holidays() {
     // April 2026 begins on a Wednesday.
     assert!(april.contains("<tr><td></td><td></td><td><b>1</b> <small>十四</small></td>"), "{april}");
     assert!(april.contains(
-        "<td class=\"session next\"><b>7</b> <small>二十</small> <em>最近</em> <strong>周青禾</strong></td>"
+        "<td class=\"session next\"><b>7</b> <small>二十</small> <em>下次</em> <strong>周青禾</strong></td>"
     ));
     assert!(april.contains("<td class=\"off\"><b>5</b> <small>十八</small> <i>清明节</i></td>"), "{april}");
     assert!(april.contains("<b>17</b> <small>三月</small>"), "the first day of a lunar month has its name");
@@ -158,6 +181,28 @@ fn no_page_of_a_full_year_is_too_heavy() {
     let heaviest = pages.iter().map(String::len).max().unwrap();
     assert!((45_000..95_000).contains(&heaviest), "{heaviest}");
     assert!(pages[1].contains("href=\"../../reception/index.html\">1</a>"));
+}
+
+#[test]
+fn no_page_is_too_heavy_where_many_receive() {
+    let names: Vec<String> = (0..90).map(|host| format!("h{host}")).collect();
+    let card = |id: &String| {
+        format!(
+            "[[contact]]\nid = \"{id}\"\nname = \"欧阳{id}\"\nposition = \"镇党委委员、副镇长\"\nduties = \"分管农业农村、水利和林业\"\n"
+        )
+    };
+    let contacts: String = names.iter().map(card).collect();
+    let quota = format!("[[quota]]\nhosts = {names:?}\nat_least = 1\nevery = \"quarter\"\n");
+    let reception = plan(&format!("days = {{ workdays = true }}\nhosts = {names:?}")) + &quota;
+    let fixture = Fixture::new(&[("contacts.toml", &contacts), ("reception.toml", &reception)]);
+    let pages = pages(&fixture, "2026-01-10", 0);
+    let heaviest = pages.iter().map(String::len).max().unwrap();
+    assert!(heaviest < 95_000, "{heaviest}");
+    assert_eq!(
+        pages.iter().map(|page| page.matches("datetime=\"2026-12-31\"").count()).sum::<usize>(),
+        2,
+        "plan and list"
+    );
 }
 
 /// zhou receives on 03-04 and 03-20, su on 03-11 and 04-07; lin takes over 03-11, and 03-20 is cancelled.

@@ -1,5 +1,6 @@
 //! The table of a ranking as HTML, and the sums below it.
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::kinds::results::Ranking;
@@ -13,6 +14,7 @@ pub(super) struct Table<'b> {
     ranking: &'b Ranking,
     words: &'b Words,
     columns: Vec<Column>,
+    scale: Scale,
 }
 
 /// A page of the ranking: what its view says, and its rows.
@@ -44,16 +46,23 @@ pub(super) fn of<'b>(ranking: &'b Ranking, words: &'b Words) -> Table<'b> {
     ];
     columns.extend(ranking.shown_columns().iter().map(|title| Column::new(title.as_str(), Role::Figure)));
     columns.extend(ranking.extra.iter().map(|title| Column::new(title.as_str(), Role::Labelled)));
+    if !ranking.bands.is_empty() {
+        columns.push(Column::new(words.get("band"), Role::Labelled));
+    }
+    if !ranking.streaks.is_empty() {
+        columns.push(Column::new(words.get("streak"), Role::Labelled));
+    }
     if !ranking.awards.is_empty() {
         columns.push(Column::new(words.get("award_yuan"), Role::Figure));
     }
-    Table { ranking, words, columns }
+    Table { ranking, words, columns, scale: Scale::of(ranking) }
 }
 
 impl<'b> Table<'b> {
     /// Bytes of one row and of the item with its sum, texts left out.
     pub(super) fn weight(&self) -> usize {
-        let tags = "<tr></tr>\n<li>： = 100.00</li>\n".len();
+        let tags =
+            "<tr></tr>\n<li>： = 100.00</li>\n".len() + BAR.iter().map(|tag| tag.len()).sum::<usize>() + 5;
         self.columns.iter().map(Column::weight).sum::<usize>() + tags
     }
 
@@ -89,9 +98,18 @@ impl<'b> Table<'b> {
                 }
                 None => cell.text(&unit.name),
             });
-            cell(&|cell| cell.plain(Figure(unit.score.value)));
+            cell(&|cell| {
+                cell.plain(Figure(unit.score.value));
+                self.scale.write_bar(cell, unit.score.value);
+            });
             self.ranking.shown_values(unit).iter().for_each(|value| cell(&|cell| cell.plain(Figure(*value))));
             unit.extra.iter().for_each(|text| cell(&|cell| cell.text(text)));
+            if !self.ranking.bands.is_empty() {
+                cell(&|cell| cell.text(unit.band.as_deref().unwrap_or_default()));
+            }
+            if !self.ranking.streaks.is_empty() {
+                cell(&|cell| cell.text(unit.streak.as_deref().unwrap_or_default()));
+            }
             cell(&|cell| unit.award.into_iter().for_each(|award| cell.plain(award.grouped())));
         });
     }
@@ -109,6 +127,51 @@ impl<'b> Table<'b> {
             }
             None => sums.plain(Figure(unit.score.value)),
         }
+        if !unit.items.is_empty() {
+            sums.tag("<ul>");
+            for item in &unit.items {
+                sums.element("<li>", &item.title, "");
+                sums.text(self.words.get("colon"));
+                let facts = [("done", Figure(item.done).to_string()), ("due", Figure(item.due).to_string())];
+                sums.text(&self.words.fill("done_of_due", &facts));
+                sums.tag("</li>");
+            }
+            sums.tag("</ul>");
+        }
         sums.tag("</li>\n");
+    }
+}
+
+/// The tags of a bar, around its length in percent. It says what the figure beside it says, and is passed over by
+/// whoever has the page read aloud.
+const BAR: [&str; 2] = [
+    "<svg class=\"bar\" viewBox=\"0 0 100 8\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"",
+    "\" height=\"8\"/></svg>",
+];
+
+/// From which score to which bars go: from zero to the highest score there can be, or else the highest there is.
+/// Scores below zero have no bar.
+struct Scale {
+    most: Decimal,
+}
+
+impl Scale {
+    fn of(ranking: &Ranking) -> Self {
+        let highest = ranking.units.iter().map(|unit| unit.score.value).max();
+        // The scores of a survey are of 100.
+        let of_hundred = ranking.units.iter().any(|unit| unit.surveyed.is_some());
+        let most = ranking.scoring.max.or(of_hundred.then_some(Decimal::ONE_HUNDRED));
+        Self { most: most.or(highest).unwrap_or_default() }
+    }
+
+    fn write_bar(&self, cell: &mut Rows, score: Decimal) {
+        let share = Decimal::ONE_HUNDRED.checked_mul(score).and_then(|score| score.checked_div(self.most));
+        let within = share.filter(|share| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(share));
+        if let Some(share) = within {
+            let [open, close] = BAR;
+            cell.tag(open);
+            cell.plain(Figure(share.round_dp(1)));
+            cell.tag(close);
+        }
     }
 }

@@ -5,25 +5,35 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-use crate::board::DisclosureOnBoard;
-use crate::kinds::subsidies::{Change, Period, Recipient, Recipients, ShownColumns, Stage, State};
+use crate::board::{DisclosureOnBoard, ObjectionOnBoard, StepOnBoard};
+use crate::kinds::subsidies::{
+    Change, Objection, Outcome, Period, Recipient, Recipients, ShownColumns, Stage, State,
+};
 use crate::values::Yuan;
 
 #[derive(Serialize)]
 pub(super) struct DisclosureData<'b> {
     title: &'b str,
     item: Option<&'b str>,
+    program: Option<&'b str>,
     stage: Stage,
     state: State,
     authority: &'b str,
     basis: Option<&'b str>,
     edition: u32,
     notice_period: Option<Period>,
+    objections: Vec<ObjectionData>,
+    steps: Vec<StepData<'b>>,
     decision: Option<DecisionData<'b>>,
     count: Option<u32>,
     cancelled: Option<u32>,
     households: Option<u32>,
     total: Option<Yuan>,
+    follows: Option<&'b str>,
+    followed_by: Option<&'b str>,
+    reposts: &'b [String],
+    reposted_to: Option<&'b str>,
+    withdrawn_after: Option<NaiveDate>,
     units: BTreeMap<&'static str, &'b str>,
     recipients: RowsData<'b>,
 }
@@ -33,6 +43,22 @@ struct DecisionData<'b> {
     date: NaiveDate,
     document: Option<&'b str>,
     effective: Option<NaiveDate>,
+}
+
+#[derive(Serialize)]
+struct ObjectionData {
+    received: NaiveDate,
+    outcome: Outcome,
+    decided: Option<NaiveDate>,
+}
+
+#[derive(Serialize)]
+struct StepData<'b> {
+    title: &'b str,
+    by: Option<&'b str>,
+    received: Option<NaiveDate>,
+    on: Option<NaiveDate>,
+    sampled: Option<u32>,
 }
 
 /// The rows, each made when it is written.
@@ -67,6 +93,8 @@ struct RecipientData<'b> {
     #[serde(skip_serializing_if = "Option::is_none")]
     change: Option<Change>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    exception: Option<&'b str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'b str>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     extra: BTreeMap<&'b str, &'b str>,
@@ -75,15 +103,19 @@ struct RecipientData<'b> {
 /// What is published of a disclosure on the board's day.
 pub(super) fn of(disclosure: &DisclosureOnBoard) -> DisclosureData<'_> {
     let figures = disclosure.figures;
+    let links = &disclosure.links;
     DisclosureData {
         title: &disclosure.title,
         item: disclosure.item.as_ref().map(|item| item.value.as_str()),
+        program: disclosure.program.as_ref().map(|program| program.title.as_str()),
         stage: disclosure.stage,
         state: disclosure.state,
         authority: &disclosure.authority,
         basis: disclosure.basis.as_deref(),
-        edition: disclosure.edition,
+        edition: disclosure.edition.value,
         notice_period: disclosure.period,
+        objections: disclosure.objections.iter().map(objection).collect(),
+        steps: disclosure.steps.iter().map(step).collect(),
         decision: disclosure.decision.as_ref().map(|decision| DecisionData {
             date: decision.date,
             document: decision.document.as_deref(),
@@ -93,9 +125,24 @@ pub(super) fn of(disclosure: &DisclosureOnBoard) -> DisclosureData<'_> {
         cancelled: figures.map(|figures| figures.cancelled),
         households: figures.and_then(|figures| figures.households),
         total: figures.and_then(|figures| figures.total),
+        follows: links.follows.as_deref(),
+        followed_by: links.followed_by.as_ref().map(|later| later.name.as_str()),
+        reposts: &links.reposts,
+        reposted_to: links.reposted_to.as_ref().map(|later| later.name.as_str()),
+        withdrawn_after: disclosure.shown_until,
         units: units(disclosure.recipients.columns()),
         recipients: RowsData(&disclosure.recipients),
     }
+}
+
+fn objection(known: &ObjectionOnBoard) -> ObjectionData {
+    let Objection { received, outcome, decided, .. } = known.objection;
+    ObjectionData { received, outcome, decided }
+}
+
+fn step(step: &StepOnBoard) -> StepData<'_> {
+    let StepOnBoard { title, by, received, done, sampled, .. } = step;
+    StepData { title, by: by.as_deref(), received: *received, on: *done, sampled: *sampled }
 }
 
 fn units(columns: &ShownColumns) -> BTreeMap<&'static str, &str> {
@@ -117,6 +164,7 @@ fn recipient<'b>(recipients: &'b Recipients, index: usize, row: &Recipient<'b>) 
         amount: row.amount,
         paid_on: row.paid_on,
         change: row.change,
+        exception: written(row.exception),
         note: written(row.note),
         extra: headings.zip(recipients.extra(index)).filter(|(_, cell)| !cell.is_empty()).collect(),
     }

@@ -54,6 +54,7 @@ fn heading(column: ShownColumn<'_>, words: &Words) -> String {
         ShownColumn::Amount(_) => words.get("col_amount"),
         ShownColumn::PaidOn => words.get("col_paid_on"),
         ShownColumn::Change => words.get("col_change"),
+        ShownColumn::Exception => words.get("col_exception"),
         ShownColumn::Note => words.get("col_note"),
         ShownColumn::Extra(heading, _) => heading,
     };
@@ -70,9 +71,11 @@ fn role(column: ShownColumn<'_>) -> Role {
         | ShownColumn::Standard(_)
         | ShownColumn::Quantity(_)
         | ShownColumn::Amount(_) => Role::Figure,
-        ShownColumn::Program | ShownColumn::PaidOn | ShownColumn::Note | ShownColumn::Extra(..) => {
-            Role::Labelled
-        }
+        ShownColumn::Program
+        | ShownColumn::PaidOn
+        | ShownColumn::Exception
+        | ShownColumn::Note
+        | ShownColumn::Extra(..) => Role::Labelled,
     }
 }
 
@@ -130,6 +133,7 @@ impl<'b> Table<'b> {
             ShownColumn::Amount(_) => money(cell, row.amount),
             ShownColumn::PaidOn => row.paid_on.into_iter().for_each(|day| days.write(cell, day)),
             ShownColumn::Change => cell.text(row.change.map_or("", |change| self.words.get(word(change)))),
+            ShownColumn::Exception => cell.text(row.exception),
             ShownColumn::Note => cell.text(row.note),
             ShownColumn::Extra(_, which) => {
                 cell.text(self.recipients.extra(index).nth(which).unwrap_or_default())

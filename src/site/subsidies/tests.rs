@@ -158,11 +158,60 @@ fn rows_leave_neither_before_the_start_nor_after_the_withdrawal() {
 #[test]
 fn facts_of_later_days_do_not_leave() {
     let page = |today: &str| site_on(&desk(), today)["subsidies/a/index.html"].clone();
-    assert!(!page("2026-11-04").contains("异议</dt>"));
+    assert!(!page("2026-11-04").contains("收到异议"));
     assert!(page("2026-11-05").contains("正在复核 最迟2026年11月19日答复"));
     assert!(!page("2026-11-05").contains("云政发〔2026〕31号"));
     assert!(page("2026-11-06").contains("2026年11月6日复核，异议不成立"));
     assert!(page("2026-11-20").contains("云政发〔2026〕31号"));
+}
+
+#[test]
+fn a_list_posted_again_and_the_new_one_lead_to_each_other() {
+    let desk = desk();
+    let upheld = "[[objection]]\nreceived = 2026-11-06\noutcome = \"upheld\"\ndecided = 2026-11-09\nreposted = \"b\"\n";
+    let toml = std::fs::read_to_string(desk.folder.path().join("subsidies/a.toml")).unwrap();
+    let (toml, _) = toml.split_once("[[objection]]").unwrap();
+    desk.put("subsidies/a.toml", &format!("{toml}{upheld}"));
+    desk.put(
+        "subsidies/b.toml",
+        &toml.replace("2026-11-01", "2026-11-10").replace("救助公示", "救助再次公示"),
+    );
+    let before = site_on(&desk, "2026-11-09");
+    assert!(!before["subsidies/a/index.html"].contains("救助再次公示"), "nothing is known before its day");
+    let after = site_on(&desk, "2026-11-10");
+    let old = &after["subsidies/a/index.html"];
+    for shown in [
+        "异议成立，已重新公示",
+        "请看新的名单：<a href=\"../../subsidies/b/index.html\">救助再次公示</a>",
+        "2026年11月9日复核，异议成立，已重新公示：<a href=\"../../subsidies/b/index.html\">",
+    ] {
+        assert!(old.contains(shown), "{shown}\n{old}");
+    }
+    assert!(
+        after["subsidies/b/index.html"].contains("<a href=\"../../subsidies/a/index.html\">救助公示</a>")
+    );
+    let data: Value = serde_json::from_str(&after["subsidies/a/data.json"]).unwrap();
+    assert_eq!((&data["state"], &data["reposted_to"]), (&json!("superseded"), &json!("b")));
+    let data: Value = serde_json::from_str(&after["subsidies/b/data.json"]).unwrap();
+    assert_eq!(data["reposts"], json!(["a"]));
+}
+
+#[test]
+fn a_name_is_in_some_file_until_the_withdrawal_and_in_none_after() {
+    let holding = |today: &str, name: &str| {
+        site_on(&desk(), today)
+            .into_iter()
+            .filter(|(_, text)| text.contains(name))
+            .map(|(path, _)| path)
+            .collect()
+    };
+    let (before, after): (Vec<_>, Vec<_>) = (holding("2026-12-20", "张*明"), holding("2026-12-21", "张*明"));
+    assert_eq!(before, ["subsidies/a/data.json", "subsidies/a/index.html", "subsidies/a/recipients.csv"]);
+    assert!(after.is_empty(), "{after:?}");
+    let page = &site_on(&desk(), "2026-12-21")["subsidies/a/index.html"];
+    for kept in ["救助公示", "2026年11月1日", "2026年11月20日", "共2笔，合计1,000.00元。"] {
+        assert!(page.contains(kept), "{kept}\n{page}");
+    }
 }
 
 #[test]

@@ -159,7 +159,10 @@ impl<'a> Watch<'a> {
     /// repeated for each printed page is found, which is a comparison a cell.
     pub(super) fn is_second<'b>(&mut self, cells: impl Iterator<Item = (usize, &'b str)> + Clone) -> bool {
         self.rows += 1;
-        let repeats = |(column, text): (usize, &str)| self.written.get(column) == Some(&Some(text));
+        // A number may equal the heading above it by chance: counts of answers stand below 0 to 10.
+        let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let repeats =
+            |(column, text): (usize, &str)| self.written.get(column) == Some(&Some(text)) && !is_number(text);
         let known = |text: &str| (self.options.known)(&normalise_heading(text));
         let second = cells.clone().filter(|cell| repeats(*cell)).nth(1).is_some()
             || (self.rows <= LEVELS && cells.filter(|(_, text)| known(text)).nth(1).is_some());

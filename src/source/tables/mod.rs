@@ -1,11 +1,12 @@
 //! Tables: CSV, XLSX, XLS and ODS, all read into one [`Sheet`] of headings and rows.
 //!
-//! A title above the header is skipped, blank rows are skipped, and every cell keeps its place. What a
+//! A title above the header is skipped, so are blank rows and remarks beneath the table, and every cell keeps its place. What a
 //! reader of the printed table could not see (hidden rows, columns and sheets, covered cells), and what
 //! nobody can attribute (merged amounts, a second header), is an error.
 
 mod again;
 mod archive;
+mod asides;
 mod csv;
 mod header;
 mod looks;
@@ -101,12 +102,14 @@ pub fn read(
         problems.add(wrong.with("found", found).with("named", format.name()));
         return None;
     }
-    match format {
+    let mut sheet = match format {
         TableFormat::Csv => csv::read(bytes, options, file, problems),
         TableFormat::Xlsx | TableFormat::Xls | TableFormat::Ods => {
             workbook::read(&bytes, format, options, file, problems)
         }
-    }
+    }?;
+    asides::take_away(&mut sheet);
+    Some(sheet)
 }
 
 /// What a file is by its first bytes, where that is not what its name says.

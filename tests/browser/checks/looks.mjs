@@ -10,7 +10,7 @@ export const TITLES = {
   axe: "axe finds no violation (WCAG 2.2 AA and good practice)",
   contrast: "all text has a contrast of 7:1, light and dark",
   text: "body text 20 px, none below 16 px",
-  sideways: "nothing scrolls sideways or is cut off, down to 320 px (400 % zoom)",
+  sideways: "nothing scrolls sideways or is cut off, down to 320 px (400 % zoom), and in large type",
   telephone: "telephones can be tapped (48 px) and dial what they show",
   paper: "printed: no navigation, all text dark on white",
 };
@@ -56,6 +56,12 @@ async function look(tab, page, faults) {
     await tab.emulateMedia({ colorScheme: "dark" });
     all(noting(`${size.width} px, dark`), "contrast", await contrast(false));
     await tab.emulateMedia({ colorScheme: "light" });
+  }
+  const large = tab.locator("#large");
+  if ((await large.count()) > 0 && (await large.isVisible())) {
+    await large.check();
+    all(noting("360 px, large type"), "sideways", await tab.evaluate(() => gongshi.sideways()));
+    await large.uncheck();
   }
   await tab.setViewportSize(ZOOMED);
   all(noting("320 px"), "sideways", await tab.evaluate(() => gongshi.sideways()));

@@ -1,11 +1,11 @@
-// Three pages printed to PDF: on every sheet that shows rows of a table its head is shown, no row is cut in two, and there is
-// no navigation.
+// Three pages printed to PDF: on every sheet that shows rows of a table its head is shown, no row is cut in two, there is no
+// navigation, and every sheet says which of how many it is.
 
 import { equip } from "../lib/browser.mjs";
 import { pagesOf, plain } from "../lib/pdf.mjs";
 import { addressOf } from "./looks.mjs";
 
-export const TITLES = { print: "printed to PDF: heads on every sheet, no row cut in two, no navigation" };
+export const TITLES = { print: "printed to PDF: heads and a number on every sheet, no row cut in two, no navigation" };
 
 const KINDS = ["disclosure", "reception", "result"];
 
@@ -46,6 +46,9 @@ async function judge(page, tab, paper, { faults }) {
   for (const text of unwanted) {
     if (seen.includes(plain(text))) note("navigation is printed", text);
   }
+  sheets.forEach((text, at) => {
+    if (!text.includes(`${at + 1}/${sheets.length}`)) note(`sheet ${at + 1} of ${sheets.length} does not say so`);
+  });
   if (tables.length === 0) note("has no table with a head to print");
   return Math.max(0, ...tables.map((table) => judgeTable(table, sheets, note)));
 }

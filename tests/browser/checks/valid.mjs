@@ -26,6 +26,9 @@ async function judgeHtml({ board, faults }) {
   }
 }
 
+/** The boxes in the margins of a sheet (CSS Paged Media), which css-tree does not know. */
+const MARGIN_BOX = /^(top|bottom)-(left-corner|left|center|right|right-corner)$|^(left|right)-(top|middle|bottom)$/;
+
 /** What css-tree says of one declaration: its property is unknown, or its value does not fit the property. */
 function misfit(node) {
   if (node.property.startsWith("--")) return undefined;
@@ -45,12 +48,14 @@ function judgeStylesheet(path, text, faults) {
     if (node.type === "Declaration") {
       if (node.property.startsWith("--")) defined.add(node.property);
       // A descriptor of @font-face, @page or @counter-style is no property.
-      const message = this.atrule && !this.rule ? descriptor(this.atrule, node) : misfit(node);
+      const properties = this.rule || !this.atrule || MARGIN_BOX.test(this.atrule.name);
+      const message = properties ? misfit(node) : descriptor(this.atrule, node);
       if (message) add(message, line);
     }
     if (node.type === "Atrule") {
       const { error } = css.lexer.matchAtrulePrelude(node.name, node.prelude);
-      if (error && !/^(media|supports|container|layer)$/.test(node.name)) add(`@${node.name}: ${error.message.split("\n")[0]}`, line);
+      const known = /^(media|supports|container|layer)$/.test(node.name) || MARGIN_BOX.test(node.name);
+      if (error && !known) add(`@${node.name}: ${error.message.split("\n")[0]}`, line);
     }
     if (node.type === "Function" && node.name === "var") used.push([node.children.first?.name, node.children.size, line]);
   });

@@ -69,6 +69,34 @@ fn swaps_count_for_whoever_receives_and_cancellations_for_nobody() {
     assert_eq!(codes("cancel = true\nreason = \"停电\""), ["quota-unmet", "session-cancelled"]);
 }
 
+/// Heart-to-heart talks each month, evening classes twice a month, an assembly each quarter, two lectures a year.
+#[test]
+fn meetings_go_by_the_same_rules_and_duties() {
+    let meetings = [
+        ("talk", "weekday = \"sat\", nth = 2", "on_holiday = \"next-workday\"", 1, "month"),
+        ("class", "weekday = \"wed\", nth = [2, 4]", "on_holiday = \"previous-workday\"", 2, "month"),
+        ("assembly", "dates = [2026-03-20, 2026-06-26, 2026-09-18, 2026-12-18]", "", 1, "quarter"),
+        ("lecture", "dates = [2026-05-12, 2026-11-10]", "", 2, "year"),
+    ];
+    let mut reception = "title = \"2026年会议安排\"\nplace = \"文化大院\"\n".to_owned() + YEAR;
+    for (id, days, off, ..) in meetings {
+        reception += &format!(
+            "[[session]]\nid = \"{id}\"\ntitle = \"会议\"\ndays = {{ {days} }}\n{off}\nhours = [\"18:30-20:00\"]\n\
+             form = \"meeting\"\nhosts = [\"zhou\", \"su\"]\n"
+        );
+    }
+    for (id, .., at_least, every) in meetings {
+        reception += &format!("[[quota]]\nsession = \"{id}\"\nat_least = {at_least}\nevery = \"{every}\"\n");
+    }
+    assert_eq!(Fixture::new(&[("reception.toml", &reception)]).problems(), []);
+    for (more, less) in
+        [(", 2026-12-18", ""), (", 2026-11-10", ""), ("nth = [2, 4]", "nth = 2"), ("nth = 2 ", "nth = 5 ")]
+    {
+        let found = Fixture::new(&[("reception.toml", &reception.replace(more, less))]).problems();
+        assert_eq!(found.iter().map(|one| one.code).collect::<Vec<_>>(), ["quota-unmet"], "{more}");
+    }
+}
+
 #[test]
 fn a_successor_meets_the_duty_of_the_office() {
     let contacts = "[[contact]]\nid = \"zhou\"\nname = \"周青禾\"\nposition = \"副书记\"\nduties = \"群众工作\"\n\

@@ -25,7 +25,8 @@ fn outcome(rows: &[(usize, u32, u32)], ties: &str) -> BTreeMap<String, (u32, Opt
     let lines: String = rows.iter().map(|(unit, a, b)| format!("单位{unit},{a},{b}\n")).collect();
     let tables = format!("{TABLES}[rank]\nties = \"{ties}\"\n");
     let outcome = Case::new("", &tables, &format!("单位,甲分,乙分\n{lines}")).read();
-    let units = &outcome.records.as_ref().expect("records").areas[0].results[0].ranking.units;
+    let units =
+        &outcome.records.as_ref().expect("records").areas[0].results[0].ranking().expect("a ranking").units;
     let award = |unit: &RankedUnit| unit.award.map(|award| award.to_string());
     units.iter().map(|unit| (unit.name.clone(), (unit.standing.rank, award(unit)))).collect()
 }

@@ -55,7 +55,7 @@ fn a_list_without_a_period_is_confirmed_from_its_decision_on() {
 
 #[test]
 fn what_is_under_review_is_neither_open_nor_withdrawn() {
-    let pending = Objection { received: day(12), outcome: Outcome::Pending, decided: None };
+    let pending = Objection { received: day(12), outcome: Outcome::Pending, decided: None, reposted: None };
     let timeline = Timeline { objections: vec![pending], ..seven_days() };
     assert_eq!(state(&timeline, 11), State::Open);
     assert_eq!(state(&timeline, 12), State::Reviewing);
@@ -72,11 +72,20 @@ fn what_is_under_review_is_neither_open_nor_withdrawn() {
     let timeline = Timeline { objections: vec![upheld], ..seven_days() };
     assert_eq!(state(&timeline, 14), State::Reviewing);
     assert_eq!(state(&timeline, 500), State::Reviewing);
+
+    let reposted = Objection { reposted: Some(day(20)), ..upheld };
+    let timeline = Timeline { objections: vec![reposted], ..seven_days() };
+    let states =
+        [(19, State::Reviewing), (20, State::Superseded), (46, State::Superseded), (47, State::Withdrawn)];
+    for (number, expected) in states {
+        assert_eq!(state(&timeline, number), expected, "day {number}");
+    }
 }
 
 #[test]
 fn an_outcome_is_not_known_before_its_day() {
-    let upheld = Objection { received: day(12), outcome: Outcome::Upheld, decided: Some(day(20)) };
+    let upheld =
+        Objection { received: day(12), outcome: Outcome::Upheld, decided: Some(day(20)), reposted: None };
     let timeline = Timeline { objections: vec![upheld], ..seven_days() };
     assert_eq!(timeline.on(day(11)).objections, []);
     let before = Objection { outcome: Outcome::Pending, decided: None, ..upheld };
@@ -85,13 +94,24 @@ fn an_outcome_is_not_known_before_its_day() {
 }
 
 prop_compose! {
-    fn objection()(received in 0u64..60, decided in proptest::option::of(0u64..40), upheld: bool) -> Objection {
+    fn objection()(
+        received in 0u64..60,
+        decided in proptest::option::of(0u64..40),
+        upheld: bool,
+        reposted in proptest::option::of(0u64..20),
+    ) -> Objection {
         let outcome = match decided {
             None => Outcome::Pending,
             Some(_) if upheld => Outcome::Upheld,
             Some(_) => Outcome::Rejected,
         };
-        Objection { received: day(received), outcome, decided: decided.map(|after| day(received + after)) }
+        let again = decided.zip(reposted).filter(|_| outcome == Outcome::Upheld);
+        Objection {
+            received: day(received),
+            outcome,
+            decided: decided.map(|after| day(received + after)),
+            reposted: again.map(|(after, more)| day(received + after + more)),
+        }
     }
 }
 
@@ -101,6 +121,7 @@ prop_compose! {
         decision in 0u64..80,
         has_decision: bool,
         objections in proptest::collection::vec(objection(), 0..3),
+        steps in proptest::collection::vec((0u64..80, 0u64..20), 0..3),
         posted in proptest::option::of((0u64..60, 0u64..20)),
         withdraw_after in prop_oneof![Just(0u32), 1u32..40],
     ) -> Timeline {
@@ -109,6 +130,10 @@ prop_compose! {
             period: period.map(|(start, more)| Period { start: day(start), end: day(start + more) }),
             decision: has_decision.then(|| day(decision)),
             objections,
+            steps: steps
+                .into_iter()
+                .map(|(received, more)| StepDays { received: Some(day(received)), done: Some(day(received + more)) })
+                .collect(),
             posted: posted.map(|(on, _)| day(on)),
             taken_down: posted.map(|(on, more)| day(on + more)),
             withdraw_after,
@@ -121,8 +146,10 @@ fn by_the_contract(timeline: &Timeline, today: NaiveDate) -> State {
     let decision = timeline.decision.filter(|day| *day <= today);
     let under_review = timeline.objections.iter().any(|one| {
         let known = one.decided.is_some_and(|day| day <= today);
-        one.received <= today && !(known && one.outcome == Outcome::Rejected)
+        let again = known && one.reposted.is_some_and(|day| day <= today);
+        one.received <= today && !(known && one.outcome == Outcome::Rejected) && !again
     });
+    let superseded = timeline.objections.iter().any(|one| one.reposted.is_some_and(|day| day <= today));
     let later = timeline.period.map(|period| period.end).max(decision);
     let days_over = later.map(|later| (today - later).num_days());
     let first = timeline.period.map_or(timeline.decision, |period| Some(period.start));
@@ -133,6 +160,7 @@ fn by_the_contract(timeline: &Timeline, today: NaiveDate) -> State {
                 && !under_review
                 && days_over.is_some_and(|days| days > i64::from(timeline.withdraw_after)),
         ),
+        (State::Superseded, superseded),
         (State::Reviewing, under_review),
         (State::Upcoming, first.is_none_or(|first| today < first)),
         (State::Open, timeline.period.is_some_and(|period| (period.start..=period.end).contains(&today))),
@@ -172,9 +200,13 @@ proptest! {
             if one.decided.is_some_and(|day| day > today) {
                 *one = Objection { outcome: Outcome::Pending, decided: None, ..*one };
             }
+            one.reposted = one.reposted.filter(|day| *day <= today);
         }
         if forgetful.period.is_some() {
             forgetful.decision = forgetful.decision.filter(|day| *day <= today);
+        }
+        for step in &mut forgetful.steps {
+            *step = step.known_on(today);
         }
         forgetful.posted = forgetful.posted.filter(|day| *day <= today);
         forgetful.taken_down = forgetful.taken_down.filter(|day| *day <= today);

@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use tyme4rs::tyme::solar::SolarDay;
 
-use super::fixtures::{Fixture, plan_of};
 use crate::calendar::{DayKind, StatutoryCalendar};
+use crate::kinds::reception::fixtures::{Fixture, plan_of};
 use crate::views;
 
 /// A rule, as a clerk may write it.
