@@ -12,6 +12,7 @@
 
 mod against;
 mod bad_input;
+mod bounded;
 mod cascades;
 mod clerks;
 mod command_line;
@@ -20,6 +21,7 @@ mod example_reception;
 mod foot;
 mod handbook;
 mod harness;
+mod import;
 mod layers;
 mod messages;
 #[cfg(unix)]

@@ -56,6 +56,8 @@ pub(super) enum Command {
     Build(Build),
     /// 列出一个地区的接访日，或者说明理由 / list the reception days of an area, or say why they are
     Reception(Reception),
+    /// 把一张原始表格导入内容文件夹，去掉不能公开的列 / make a clean table out of a workbook, private columns dropped
+    Import(Import),
     /// 核对已发布的文件夹 / compare a published folder with its manifest
     Verify(Verify),
     /// 解释一条提示 / help on a diagnostic
@@ -121,6 +123,52 @@ pub(super) struct Reception {
     /// 内容文件夹 / the content folder
     #[arg(long, value_name = "DIR", default_value = "content")]
     pub(super) content: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// 原始表格 / the workbook: XLSX, XLS, ODS or CSV
+    pub(super) file: PathBuf,
+    /// 里面是什么 / what it is
+    #[arg(long = "as", value_enum, value_name = "KIND")]
+    pub(super) kind: Kind,
+    /// 导入到哪个地区：从内容文件夹起的路径，最上面的写 . / the area: its path from the content folder, . for the topmost
+    #[arg(long, value_name = "AREA")]
+    pub(super) into: String,
+    /// 写成什么文件名（不带后缀），默认与原表同名 / the name of the files written, by default that of the workbook
+    #[arg(long, value_name = "NAME")]
+    pub(super) name: Option<String>,
+    /// 用哪个工作表 / which sheet of the workbook
+    #[arg(long, value_name = "SHEET")]
+    pub(super) sheet: Option<String>,
+    /// 另外保留这一列，可以写几次 / keep this column too; may be given several times
+    #[arg(long, value_name = "HEADING")]
+    pub(super) keep: Vec<String>,
+    /// 内容文件夹 / the content folder
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    pub(super) content: PathBuf,
+}
+
+/// What a workbook is imported as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Kind {
+    /// 联系卡 / contact cards
+    Contacts,
+    /// 补贴名单 / recipients of a subsidy
+    Recipients,
+    /// 考核成绩 / scores of a ranking
+    Scores,
+}
+
+impl Kind {
+    /// Its name in lists.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Contacts => "contacts",
+            Self::Recipients => "recipients",
+            Self::Scores => "scores",
+        }
+    }
 }
 
 #[derive(Debug, Args)]

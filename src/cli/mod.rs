@@ -5,6 +5,7 @@ mod arguments;
 mod build;
 mod check;
 mod explain;
+mod import;
 mod new;
 mod print;
 mod reception;
@@ -51,6 +52,7 @@ pub fn run() -> ExitCode {
         Command::Check(check) => check::run(check, &arguments.common, &printer),
         Command::Build(build) => build::run(build, &arguments.common, &printer),
         Command::Reception(asked) => reception::run(asked, &arguments.common, &printer),
+        Command::Import(import) => import::run(import, &arguments.common, &printer),
         Command::Verify(verify) => verify::run(verify, &printer),
         Command::Explain(explain) => explain::run(explain, &printer),
         Command::Completions { shell } => {

@@ -8,6 +8,7 @@ pub mod notices;
 pub mod people;
 pub mod places;
 pub mod programs;
+mod raw;
 pub mod reception;
 mod records;
 pub mod results;

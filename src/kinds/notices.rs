@@ -53,6 +53,7 @@ pub fn read(file: FileId, reading: &mut Reading<'_>) -> Option<Notice> {
     let aliases = fields.list("aliases", located(unpublished_text));
     fields.finish();
     report_lines(parts.body, parts.body_start, blank, file, problems);
+    markdown::report_hand_masks(parts.body, parts.body_start, file, problems);
     if let (Some(from), Some(until)) = (date_published, until) {
         super::check_order(from, until, problems);
     }

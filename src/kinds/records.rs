@@ -10,10 +10,10 @@ use super::reception::Plan;
 use super::results::PublishedResult;
 use super::settings::Settings;
 use super::subsidies::Disclosure;
-use super::{area, contacts, holidays, notices, programs, reception, results, settings, subsidies};
+use super::{area, contacts, holidays, notices, programs, raw, reception, results, settings, subsidies};
 use crate::calendar::StatutoryCalendar;
-use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
-use crate::privacy::{LABEL_BESIDE_NAME, PHONE_NOT_PUBLISHED};
+use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems, Unshown};
+use crate::privacy::{self, LABEL_BESIDE_NAME, MASK_DIFFERS, PHONE_NOT_PUBLISHED};
 use crate::source::{AreaFolder, Content, Reading, Used, read_toml};
 
 const NO_BOARD_FILE: Code = Code::error("no-board-file");
@@ -91,6 +91,7 @@ pub fn read(content: &Content, problems: &mut Problems) -> Option<Records> {
     }
     let settings = settings?;
     problems.drop_allowed(|problem| is_allowed_word(problem, &settings, content));
+    problems.drop_allowed(|problem| is_masked_alike(problem, &settings));
     Some(Records { settings, calendar, programs, payments, areas })
 }
 
@@ -158,11 +159,21 @@ fn read_area(
 
 /// A file that nothing refers to is not published, and said.
 fn report_unused(content: &Content, used: &Used, problems: &mut Problems) {
-    for file in content.areas.iter().flat_map(|area| &area.others) {
-        if !used.contains(*file) {
-            problems.add(Diagnostic::new(UNUSED_FILE, Place::file(*file)));
+    for (area, file) in
+        content.areas.iter().flat_map(|area| area.others.iter().map(move |file| (area, *file)))
+    {
+        if !used.contains(file) {
+            let unused = || Diagnostic::new(UNUSED_FILE, Place::file(file));
+            problems.add(raw::problem(content, area, file).unwrap_or_else(unused));
         }
     }
+}
+
+/// Whether a name masked by hand shows nothing that the board's own masks hide.
+fn is_masked_alike(problem: &Diagnostic, settings: &Settings) -> bool {
+    let policy = settings.privacy.names;
+    let shows_more = |Unshown(written): &Unshown| privacy::shows_more(written, policy);
+    problem.code() == MASK_DIFFERS && !problem.unshown().iter().any(shows_more)
 }
 
 /// Whether `[privacy] allow_words` names the file and the word of a problem.

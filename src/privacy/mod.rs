@@ -7,6 +7,7 @@
 mod columns;
 mod documents;
 mod images;
+mod joins;
 mod lists;
 mod mask;
 mod names;
@@ -16,7 +17,8 @@ mod text;
 
 pub use columns::{PRIVATE_COLUMN_DROPPED, PrivateColumn, column_dropped, private_content, private_heading};
 pub use documents::{Document, Piece, Sealed, Spot};
-pub use images::without_metadata;
+pub use images::{Unfit, published_picture};
+pub use joins::{MASK_DIFFERS, is_masked_by_hand, report_hand_masks, shows_more};
 pub use mask::mask_private;
 pub use names::{MaskedName, NamePolicy, mask, normalise_name};
 pub use reported::Reported;
@@ -24,4 +26,5 @@ pub use search::{Form, Hit, Kind, Search};
 pub use text::{
     BROKEN_CHARACTERS, LABEL_BESIDE_NAME, MASKED_IDENTIFIER, PHONE_NOT_PUBLISHED, PRIVATE_CONTENT,
     TEMPLATE_LEFTOVER, TextFault, TextFaultKind, find_faults, report, report_figure, report_numbers,
+    report_plain,
 };

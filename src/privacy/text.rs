@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::columns::may_hold_number;
+use super::joins::report_hand_masks;
 use super::lists::{automaton, lines};
 use super::mask::NOTHING_PUBLISHED;
 use super::search::{Form, Hit, Kind};
@@ -88,6 +89,12 @@ pub fn report(text: &str, place: Place, problems: &mut Problems) {
     }
     report_papers(text, &hits, place, problems);
     report_faults(text, place, problems);
+}
+
+/// Like [`report`] of a text that is no Markdown: names masked by hand too, whose stars are emphasis there.
+pub fn report_plain(text: &str, place: Place, problems: &mut Problems) {
+    report(text, place, problems);
+    report_hand_masks(text, place, problems);
 }
 
 /// Like [`report`] of a text that should be a figure: an amount may look like a telephone number.

@@ -6,12 +6,20 @@ use super::{Artifact, Door, Searched, Site};
 use crate::board::AreaOnBoard;
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
 use crate::kinds::notices::markdown;
-use crate::privacy::{self, Document, Form, Sealed, Spot};
+use crate::privacy::{self, Document, Form, Sealed, Spot, Unfit};
 use crate::source::decode::decode_table_text;
 use crate::source::{NO_PICTURE, is_picture};
 
 const NOT_SEARCHABLE: Code = Code::error("attachment-not-searchable");
 const PICTURE_NOT_SEARCHED: Code = Code::warning("picture-not-searched");
+const PICTURE_TOO_LARGE: Code = Code::error("picture-too-large");
+
+/// The most pixels on the longer side of a portrait: cards show it 160 high, on fine screens with three for one.
+const MOST_OF_PORTRAIT: u32 = 480;
+/// The same of a picture of a list on the wall, which is as wide as its page.
+const MOST_OF_POSTING: u32 = 1600;
+/// The same of a picture among the attachments, which may be a map or a plan.
+const MOST_ATTACHED: u32 = 2400;
 
 /// What is known of a file by its ending.
 enum Nature {
@@ -26,18 +34,30 @@ enum Nature {
 /// Lets the attachments of an area, and the photos on its cards, leave.
 pub(super) fn make(site: Site<'_>, area: &AreaOnBoard, door: &dyn Door) -> Result<(), Failure> {
     let photos = area.cards.iter().filter_map(|card| site.board.people.get(card.person)?.card.photo);
-    let postings = super::subsidies::photos(area);
-    let mut files: Vec<FileId> = area.attachments.iter().copied().chain(photos).chain(postings).collect();
+    let postings: Vec<FileId> = super::subsidies::photos(area).collect();
+    let shown = photos.chain(postings.iter().copied());
+    let mut files: Vec<FileId> = area.attachments.iter().copied().chain(shown).collect();
     files.sort();
     files.dedup();
     files.into_iter().try_for_each(|file| {
         let attached = area.attachments.contains(&file);
-        leave(site, file, attached, door)
+        let most_pixels = match postings.contains(&file) {
+            _ if attached => MOST_ATTACHED,
+            true => MOST_OF_POSTING,
+            false => MOST_OF_PORTRAIT,
+        };
+        leave(site, file, attached, most_pixels, door)
     })
 }
 
-/// Lets one file leave. A picture that is `attached` may be of a paper with text on it, unlike a portrait.
-fn leave(site: Site<'_>, file: FileId, attached: bool, door: &dyn Door) -> Result<(), Failure> {
+/// Lets one file leave, a picture with at most so many pixels on its longer side. A picture that is `attached` may be of a paper with text on it, unlike a portrait.
+fn leave(
+    site: Site<'_>,
+    file: FileId,
+    attached: bool,
+    most_pixels: u32,
+    door: &dyn Door,
+) -> Result<(), Failure> {
     let mut problems = Problems::new();
     let path = site.files.path(file);
     let origin = Some(file);
@@ -56,14 +76,15 @@ fn leave(site: Site<'_>, file: FileId, attached: bool, door: &dyn Door) -> Resul
                 }
                 None => problems.add(sealed_because(Diagnostic::new(NOT_SEARCHABLE, place), &Sealed::Broken)),
             },
-            Nature::Picture => match privacy::without_metadata(bytes) {
-                Some(bytes) => {
+            Nature::Picture => match privacy::published_picture(bytes, most_pixels) {
+                Ok(bytes) => {
                     if attached && !trusted {
                         problems.add(Diagnostic::new(PICTURE_NOT_SEARCHED, place).with("count", 1));
                     }
                     door.leave(Artifact { path, bytes: &bytes, searched: Searched::Nothing, origin })?
                 }
-                None => problems.add(Diagnostic::new(NO_PICTURE, place)),
+                Err(Unfit::NoPicture) => problems.add(Diagnostic::new(NO_PICTURE, place)),
+                Err(Unfit::TooLarge) => problems.add(Diagnostic::new(PICTURE_TOO_LARGE, place)),
             },
             Nature::Document if trusted => {
                 door.leave(Artifact { path, bytes: &bytes, searched: Searched::Nothing, origin })?

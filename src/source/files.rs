@@ -84,6 +84,22 @@ impl Files {
         Ok(files)
     }
 
+    /// One file by itself, for commands that read something outside of the content. `None` when there is no such file.
+    pub fn single(path: &Path) -> Option<(Self, FileId)> {
+        let whole = fs::canonicalize(path).ok().filter(|whole| whole.is_file())?;
+        let name = whole.file_name()?.to_str()?.to_owned();
+        let files = Self {
+            root: whole.parent()?.to_path_buf(),
+            paths: vec![name],
+            as_named: BTreeMap::new(),
+            faulty: BTreeSet::new(),
+            unread: Mutex::default(),
+            digests: vec![OnceLock::new()],
+            reopened: Reopened::default(),
+        };
+        Some((files, FileId(0)))
+    }
+
     /// The folder that holds the content, absolute.
     pub fn root(&self) -> &Path {
         &self.root

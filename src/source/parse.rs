@@ -30,7 +30,7 @@ pub(crate) const LOST_DIGITS: Code = Code::error("lost-digits");
 /// Text that will be published: not empty, and searched for what must not be shown.
 pub fn text(value: &Value<'_>, problems: &mut Problems) -> Option<String> {
     let text = raw_text(value, problems)?;
-    privacy::report(&text, value.place, problems);
+    privacy::report_plain(&text, value.place, problems);
     Some(text)
 }
 

@@ -14,6 +14,8 @@ pub enum Expected {
     Stopped,
     /// It is published.
     Passes,
+    /// It is published, and nothing is said of it.
+    Silent,
     /// The board is published without it.
     Removed,
     /// A problem of this name is said.
@@ -87,6 +89,7 @@ fn record(place: &str, lines: &[&str]) -> Case {
                     "stopped" => Expected::Stopped,
                     "passes" => Expected::Passes,
                     "removed" => Expected::Removed,
+                    "silent" => Expected::Silent,
                     other => Expected::Said(other.strip_prefix("said ").expect(place).to_owned()),
                 }
             }

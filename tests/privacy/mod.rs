@@ -58,6 +58,7 @@ fn fault(case: &Case, board: Board, place: &str) -> Option<String> {
         Expected::Stopped => case.shown_digits(&outcome.said).map(|digits| format!("says {digits}")),
         Expected::Passes if !outcome.published => Some(format!("stopped: {errors:?}")),
         Expected::Passes => None,
+        Expected::Silent => (!codes.is_empty()).then(|| format!("said {codes:?}")),
         Expected::Removed if !outcome.published => Some(format!("stopped: {errors:?}")),
         Expected::Removed => still_there(&board.public(), case),
         Expected::Said(ref code) => (!codes.contains(&code.as_str())).then(|| format!("said {codes:?}")),

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset, html};
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
+use crate::privacy;
 use crate::source::{NO_PICTURE, is_picture};
 
 const PICTURE_ELSEWHERE: Code = Code::warning("picture-elsewhere");
@@ -66,6 +67,19 @@ pub fn check(
                 problems.add(Diagnostic::new(code, place(&range)).with("link", &dest_url));
             }
             _ => {}
+        }
+    }
+}
+
+/// Reports names masked by hand: stars that are no emphasis.
+pub fn report_hand_masks(body: &str, start: usize, file: FileId, problems: &mut Problems) {
+    if !body.contains(['*', '＊', '●', '某']) {
+        return;
+    }
+    for (event, range) in TextMergeWithOffset::new(Parser::new_ext(body, options()).into_offset_iter()) {
+        if let Event::Text(text) = event {
+            let place = Place::text(file, range.start + start..range.end + start);
+            privacy::report_hand_masks(&text, place, problems);
         }
     }
 }

@@ -7,6 +7,7 @@
 mod alike;
 mod cells;
 mod claims;
+mod hand_masked;
 mod history;
 mod layout;
 mod limits;

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::alike::Alike;
 use super::cells::{cell_text, read_cell};
 use super::claims::{self, Claim, Common, Fingerprint, OfRows, Outlay};
+use super::hand_masked::HandMasked;
 use super::layout::{Layout, holds_private};
 use super::money::Money;
 use super::recipients::{Change, Gathering, Recipient, Recipients};
@@ -67,6 +68,7 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout, wanted: &Wanted<'_>, problems
         groups: BTreeMap::new(),
         households: Households::default(),
         alike: Alike::default(),
+        hand_masked: HandMasked::default(),
         of_rows: OfRows::default(),
         summaries: Summaries::default(),
         position: 0,
@@ -89,6 +91,7 @@ struct RowReader<'r> {
     groups: BTreeMap<String, u32>,
     households: Households,
     alike: Alike,
+    hand_masked: HandMasked,
     of_rows: OfRows,
     summaries: Summaries,
     position: u32,
@@ -239,7 +242,7 @@ impl<'r> RowReader<'r> {
     }
 
     /// The name as it is shown; empty where only a number may be.
-    fn name(&self, row: &Row<'_>, problems: &mut Problems) -> String {
+    fn name(&mut self, row: &Row<'_>, problems: &mut Problems) -> String {
         let Wanted { named, policy, kept, .. } = *self.wanted;
         if named == Named::Number || !kept || self.name_column().is_none() {
             return String::new();
@@ -260,6 +263,7 @@ impl<'r> RowReader<'r> {
         if named == Named::Head && self.is_name_of_recipient(&name, row) {
             return String::new();
         }
+        self.hand_masked.note(&name, policy, cell.place);
         let mut masked = privacy::mask(&name, policy).to_string();
         if is_head {
             masked.push(HOUSEHOLD);
@@ -312,11 +316,12 @@ impl<'r> RowReader<'r> {
             return String::new();
         }
         let Some(text) = cell_text(&cell, problems) else { return String::new() };
-        privacy::report(&text, cell.place, problems);
+        privacy::report_plain(&text, cell.place, problems);
         text.into_owned()
     }
 
     fn finish(self, problems: &mut Problems) -> RowsRead {
+        self.hand_masked.report(problems);
         let has_households = self.layout.household.is_some() && !self.households.incomplete;
         let counted = u32::try_from(self.households.counted.len()).unwrap_or(u32::MAX);
         let (sums, sound) = self.summaries.finish(problems);

@@ -61,9 +61,11 @@ proptest! {
     }
 
     #[test]
-    fn a_mask_is_masked_to_itself(name in "[\u{4e00}-\u{9fa5}]{1,6}") {
-        let masked = mask(&name, KeepEnds);
-        prop_assert_eq!(&mask(masked.as_str(), KeepEnds), &masked);
+    fn a_mask_is_masked_to_itself(name in "(欧阳|诸葛|司马)?[\u{4e00}-\u{9fa5}]{1,6}(·[\u{4e00}-\u{9fa5}]{1,4})?(（大）)?|[A-Z][a-z]{0,6}( [A-Z][a-z]{0,6})?") {
+        for policy in [KeepEnds, KeepSurname, Full] {
+            let masked = mask(&name, policy);
+            prop_assert_eq!(&mask(masked.as_str(), policy), &masked);
+        }
     }
 
     #[test]
