@@ -181,3 +181,12 @@ fn a_picture_in_a_notice_is_one_of_the_board() {
     let board = board.with("files/x.txt", "无\n").with("notices/a.md", text("![图](files/x.txt)"));
     assert_eq!(board.problems(), expected(&[("no-picture", "notices/a.md:5:1")]));
 }
+
+#[test]
+fn a_result_of_no_kind_is_no_silent_nothing() {
+    let result = "title = \"考核结果\"\ndate = 2026-10-08\nperiod = \"2026-Q3\"\ntable = \"a.csv\"\n";
+    let board = Board::small().with("results/a.toml", result).with("results/a.csv", "单位,分\n甲村,90\n");
+    assert_eq!(board.problems(), expected(&[("missing-key", "results/a.toml")]));
+    let board = board.with("results/a.toml", format!("kind = \"rankin\"\n{result}"));
+    assert_eq!(board.problems().len(), 1, "{:?}", board.problems());
+}

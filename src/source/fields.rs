@@ -124,6 +124,13 @@ impl<'t, 'a, 'p> Fields<'t, 'a, 'p> {
         self.finish_knowing(|_| None);
     }
 
+    /// Ends a reading that cannot go on: what is missing is said, what nobody has come to is not called unknown.
+    pub fn give_up(self) {
+        for key in self.missing {
+            self.problems.add(Diagnostic::new(MISSING_KEY, self.table.place).with("key", key));
+        }
+    }
+
     /// Ends the reading; `elsewhere` says of an unknown key where it is known.
     pub fn finish_knowing(mut self, elsewhere: impl Fn(&str) -> Option<&'static str>) {
         self.claim_misplaced();

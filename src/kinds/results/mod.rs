@@ -187,6 +187,7 @@ fn draft(file: FileId, reading: &mut Reading<'_>) -> Option<Draft> {
         None => {
             // Its table belongs to it all the same.
             let table = head::table(&mut fields);
+            fields.give_up();
             table.and_then(|table| reading.beside(&table));
             return None;
         }
