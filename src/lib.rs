@@ -4,7 +4,7 @@
 //! 1. [`source`] lists the content folder and decodes its files into values that keep their places;
 //! 2. [`kinds`] checks them into records, each by the rules of its kind, private data left behind;
 //! 3. [`board`] resolves the records for one day: who is in office, what is open, what comes next;
-//! 4. [`views`] and [`theme`] say what is shown and how, [`site`] makes pages, open data and feeds of it;
+//! 4. [`views`] and [`theme`] say what is shown and how, [`site`] makes pages, open data and feeds of it, [`sheets`] prints it;
 //! 5. [`publish`] searches every artifact, stages it, and exchanges the whole tree in one step.
 //!
 //! Every step adds to one list of [`diagnostics`]; an error stops before anything is published. Between
@@ -18,13 +18,14 @@ pub mod diagnostics;
 pub mod kinds;
 pub mod privacy;
 pub mod publish;
+pub mod sheets;
 pub mod site;
 pub mod source;
 pub mod theme;
 pub mod values;
 pub mod views;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
@@ -38,8 +39,19 @@ use crate::theme::Theme;
 /// The version of the program, as manifests name it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Told how far a build is: areas done, areas in all. Called from several threads.
+/// Told how far a build is: areas done, then sheets done, of how many. Called from several threads.
 pub type Progress<'p> = &'p (dyn Fn(usize, usize) + Sync);
+
+/// What is asked of a build.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    /// The day to build for.
+    pub day: NaiveDate,
+    /// Whether a warning stops the publication too.
+    pub strict: bool,
+    /// Whether to make sheets for printing, and link them.
+    pub sheets: bool,
+}
 
 /// The outcome of reading a content folder, with everything needed to show its problems.
 pub struct Checked {
@@ -103,7 +115,9 @@ pub fn check_against(content: &Path, day: NaiveDate, published: Option<&Path>) -
         let guard = Guard::new(privacy_search(&board), None);
         // Only where an error stands already may the guard be silent of anything.
         let guard = if problems.has_errors() { guard.knowing(&reported) } else { guard };
-        make(&board, &theme, &content, &guard, &|_, _| {})?;
+        let site = site::Site { board: &board, files: &content.files, theme: &theme, with_sheets: true };
+        make(site, &guard, &|_, _| {})?;
+        problems.append_found_outside(sheets::check(site));
         content.files.all_read()?;
         problems.append_found_outside(guard.into_problems());
         if let Some(published) = published {
@@ -127,35 +141,33 @@ pub fn look(content: &Path, day: NaiveDate) -> Result<Looked, Failure> {
     Ok(Looked { problems: problems.into_sorted(), content, board })
 }
 
-/// Builds a board for `day` and publishes it in `out`, all or nothing. With `strict`, a warning stops the
-/// publication too. The tree that stood there before is removed by the [`Published`] that is returned, so that
-/// success can be reported first.
+/// Builds a board and publishes it in `out`, all or nothing. The tree that stood there before is removed by the
+/// [`Published`] that is returned, so that success can be reported first.
 ///
 /// # Errors
 /// When a folder cannot be used or the machine fails; what was published before stands untouched then.
-pub fn build(
-    content: &Path,
-    out: &Path,
-    day: NaiveDate,
-    strict: bool,
-    progress: Progress<'_>,
-) -> Result<Built, Failure> {
+pub fn build(content: &Path, out: &Path, asked: Asked, progress: Progress<'_>) -> Result<Built, Failure> {
     let mut problems = Problems::new();
     let content_path = content;
     let content = Content::open(content, &mut problems)?;
     let staging = publish::open(out, content_path)?;
-    let (ready, _) = read(&content, day, &mut problems);
+    let (ready, _) = read(&content, asked.day, &mut problems);
     content.files.all_read()?;
     let published = match ready {
-        Some((board, theme)) if !stops(&problems, strict) => {
+        Some((board, theme)) if !stops(&problems, asked.strict) => {
             let guard = Guard::new(privacy_search(&board), Some(&staging));
-            make(&board, &theme, &content, &guard, progress)?;
+            let with_sheets = asked.sheets && sheets::AVAILABLE;
+            let site = site::Site { board: &board, files: &content.files, theme: &theme, with_sheets };
+            make(site, &guard, progress)?;
+            let printed = if with_sheets { sheets::make(site, &guard, progress)? } else { Vec::new() };
             content.files.all_read()?;
             problems.append_found_outside(guard.into_problems());
-            if stops(&problems, strict) {
+            if stops(&problems, asked.strict) {
                 None
             } else {
-                let told = Told { day: board.day, next_change: board.next_change, areas: board.areas.len() };
+                let about = publish::about_sheets(&printed);
+                let told =
+                    Told { day: board.day, next_change: board.next_change, areas: board.areas.len(), about };
                 // To give back the memory of a county takes as long as to write its manifest.
                 let (published, ()) =
                     rayon::join(|| publish(staging, told, &content), || drop((board, theme)));
@@ -165,6 +177,54 @@ pub fn build(
         _ => None,
     };
     Ok(Built { problems: problems.into_sorted(), content, published })
+}
+
+/// The outcome of printing.
+pub struct PrintedSheets {
+    /// All problems; with an error among them nothing was written.
+    pub problems: Vec<Diagnostic>,
+    /// The content, for showing the lines of problems.
+    pub content: Content,
+    /// The files written; `None` after an error.
+    pub files: Option<Vec<PathBuf>>,
+}
+
+/// Which area of a board is meant.
+pub type FindArea<'f> = &'f dyn Fn(&Board) -> Result<usize, Failure>;
+
+/// Sets the sheets of one area that are wished for and writes them into the folder `out`.
+///
+/// # Errors
+/// As [`build`]; when there is no such area; when the program was compiled without the typesetter.
+pub fn print(
+    content: &Path,
+    out: &Path,
+    asked: Asked,
+    find: FindArea<'_>,
+    wish: sheets::Wish,
+) -> Result<PrintedSheets, Failure> {
+    let mut problems = Problems::new();
+    let content = Content::open(content, &mut problems)?;
+    let (ready, _) = read(&content, asked.day, &mut problems);
+    content.files.all_read()?;
+    let mut files = None;
+    if let Some((board, theme)) = ready
+        && !stops(&problems, asked.strict)
+    {
+        let area = find(&board)?;
+        let tray = publish::Tray::behind(Guard::new(privacy_search(&board), None));
+        let site = site::Site { board: &board, files: &content.files, theme: &theme, with_sheets: true };
+        if let Some(area) = board.areas.get(area) {
+            sheets::print(site, area, wish, &tray)?;
+        }
+        content.files.all_read()?;
+        let (found, printed) = tray.empty();
+        problems.append_found_outside(found);
+        if !stops(&problems, asked.strict) {
+            files = Some(publish::write_sheets(&printed, out)?);
+        }
+    }
+    Ok(PrintedSheets { problems: problems.into_sorted(), content, files })
 }
 
 /// Whether the problems stop a publication.
@@ -186,18 +246,11 @@ fn read(content: &Content, day: NaiveDate, problems: &mut Problems) -> (Option<(
 }
 
 /// Board to artifacts, each searched and staged.
-fn make(
-    board: &Board,
-    theme: &Theme,
-    content: &Content,
-    guard: &Guard<'_>,
-    progress: Progress<'_>,
-) -> Result<(), Failure> {
-    let site = site::Site { board, files: &content.files, theme };
+fn make(site: site::Site<'_>, guard: &Guard<'_>, progress: Progress<'_>) -> Result<(), Failure> {
     let done = std::sync::atomic::AtomicUsize::new(0);
     site::make(site, guard, &|| {
         let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
-        progress(done, board.areas.len());
+        progress(done, site.board.areas.len());
     })
 }
 
@@ -211,6 +264,7 @@ struct Told {
     day: NaiveDate,
     next_change: Option<NaiveDate>,
     areas: usize,
+    about: serde_json::Map<String, serde_json::Value>,
 }
 
 /// Staging to published folder.
@@ -220,7 +274,7 @@ fn publish(staging: Staging, told: Told, content: &Content) -> Result<(Summary, 
         date: told.day,
         version: VERSION,
         next_change: told.next_change,
-        extra: serde_json::Map::new(),
+        extra: told.about,
     })?;
     let summary = Summary {
         files: published.files(),

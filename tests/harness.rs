@@ -89,6 +89,11 @@ impl Board {
         Run::from(command(self.dir.path(), arguments).output().unwrap())
     }
 
+    /// Builds with sheets.
+    pub fn build_with_sheets(&self) -> Run {
+        Run::from(command_with_sheets(self.dir.path(), &["build", "--date", DAY]).output().unwrap())
+    }
+
     pub fn build(&self) -> Run {
         self.run(&["build", "--date", DAY])
     }
@@ -108,8 +113,18 @@ impl Board {
     }
 }
 
-/// The program, started in `folder` with an empty environment.
+/// The program, started in `folder` with an empty environment. Builds make no sheets, which would take most of the time of
+/// tests that are about something else; [`command_with_sheets`] does.
 pub fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = command_with_sheets(folder, arguments);
+    if arguments.first() == Some(&"build") {
+        command.arg("--no-sheets");
+    }
+    command
+}
+
+/// The program as anybody starts it, in `folder` with an empty environment.
+pub fn command_with_sheets(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gongshi"));
     command.current_dir(folder).env_clear().args(arguments);
     command

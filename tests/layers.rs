@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules, lowest first. `diagnostics` and `calendar` do not know each other; a module uses only what
 /// stands before it.
-const LAYERS: [&str; 14] = [
+const LAYERS: [&str; 15] = [
     "values",
     "diagnostics",
     "calendar",
@@ -16,6 +16,7 @@ const LAYERS: [&str; 14] = [
     "views",
     "theme",
     "site",
+    "sheets",
     "publish",
     "lib",
     "cli",

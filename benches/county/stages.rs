@@ -34,7 +34,7 @@ pub(crate) fn measure(content: &Path, out: &Path, day: NaiveDate) -> Outcome<Vec
     let board = board.ok_or("the board cannot be resolved")?;
     Reported::judge(Some(&eyes(&board)), &mut problems);
     sound(&problems)?;
-    let site = Site { board: &board, files: &opened.files, theme: &theme };
+    let site = Site { board: &board, files: &opened.files, theme: &theme, with_sheets: false };
     clock.time(MADE_OVER[0], || site::make(site, &Nowhere, &|| {}))?.map_err(shown)?;
     let guard = Guard::new(eyes(&board), None);
     clock.time(MADE_OVER[1], || site::make(site, &guard, &|| {}))?.map_err(shown)?;

@@ -200,4 +200,9 @@ impl AreaOnBoard {
         let above = if self.path.is_empty() { "" } else { "/" };
         [&self.path, above, kind, "/", name].concat()
     }
+
+    /// The address of the only page of a kind: `liutang/contacts`.
+    pub fn page_of(&self, kind: &str) -> String {
+        join(&self.path, kind)
+    }
 }

@@ -6,6 +6,8 @@ use chrono::{FixedOffset, NaiveDate};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostics::Language;
+use crate::kinds::settings::Paper;
+use crate::views::SheetKind;
 
 /// 公示栏静态网站生成器 / a static-site generator for public disclosure boards.
 #[derive(Debug, Parser)]
@@ -58,6 +60,8 @@ pub(super) enum Command {
     Reception(Reception),
     /// 把一张原始表格导入内容文件夹，去掉不能公开的列 / make a clean table out of a workbook, private columns dropped
     Import(Import),
+    /// 打印一个地区的张贴件 / print the sheets of an area
+    Print(Print),
     /// 核对已发布的文件夹 / compare a published folder with its manifest
     Verify(Verify),
     /// 解释一条提示 / help on a diagnostic
@@ -172,9 +176,95 @@ impl Kind {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Print {
+    /// 地区：从内容文件夹起的路径，最上面的写 . / the area: its path from the content folder, . for the topmost
+    pub(super) area: String,
+    /// 只要这一种 / only sheets of this kind
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub(super) sheet: Option<Sheet>,
+    /// 纸张，默认按 board.toml / the paper, by default that of board.toml
+    #[arg(long, value_enum, value_name = "PAPER")]
+    pub(super) paper: Option<PaperSize>,
+    /// 只要今天应当贴在墙上的，合成一份 / only what must hang today, in one document
+    #[arg(long, conflicts_with = "sheet")]
+    pub(super) due: bool,
+    /// 联系卡印多少份：households 是每户一张 / how many contact cards: one for each household
+    #[arg(long, value_enum, value_name = "COPIES")]
+    pub(super) copies: Option<Copies>,
+    /// 写到哪个文件夹 / the folder to write to
+    #[arg(long, value_name = "DIR", default_value = "sheets")]
+    pub(super) out: PathBuf,
+    /// 内容文件夹 / the content folder
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    pub(super) content: PathBuf,
+}
+
+/// A kind of sheet, as it is typed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Sheet {
+    Contacts,
+    Cards,
+    ReceptionMonth,
+    ReceptionYear,
+    Subsidy,
+    Result,
+    Notice,
+    Bulletin,
+    Posting,
+    Forms,
+}
+
+impl From<Sheet> for SheetKind {
+    fn from(sheet: Sheet) -> Self {
+        match sheet {
+            Sheet::Contacts => Self::Contacts,
+            Sheet::Cards => Self::Cards,
+            Sheet::ReceptionMonth => Self::ReceptionMonth,
+            Sheet::ReceptionYear => Self::ReceptionYear,
+            Sheet::Subsidy => Self::Subsidy,
+            Sheet::Result => Self::Result,
+            Sheet::Notice => Self::Notice,
+            Sheet::Bulletin => Self::Bulletin,
+            Sheet::Posting => Self::Posting,
+            Sheet::Forms => Self::Form,
+        }
+    }
+}
+
+/// A size of paper, as it is typed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum PaperSize {
+    #[value(name = "A4", alias = "a4")]
+    A4,
+    #[value(name = "A3", alias = "a3")]
+    A3,
+    #[value(name = "A2", alias = "a2")]
+    A2,
+}
+
+impl From<PaperSize> for Paper {
+    fn from(paper: PaperSize) -> Self {
+        match paper {
+            PaperSize::A4 => Self::A4,
+            PaperSize::A3 => Self::A3,
+            PaperSize::A2 => Self::A2,
+        }
+    }
+}
+
+/// How many contact cards.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Copies {
+    Households,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Verify {
     /// 已发布的文件夹 / the published folder
     pub(super) dir: PathBuf,
+    /// 按墙上张贴件的数据编号查找 / find the sheet on the wall by the number of its data
+    #[arg(long, value_name = "FINGERPRINT")]
+    pub(super) sheet: Option<String>,
 }
 
 #[derive(Debug, Args)]

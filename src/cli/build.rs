@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::arguments::{Build, Common};
 use super::check::status;
 use super::print::{Printer, Stream};
+use crate::Asked;
 use crate::diagnostics::Failure;
 
 /// A build that takes longer shows how far it is.
@@ -15,11 +16,10 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Builds and publishes; problems go to standard error, one line about what was built to standard output.
 pub(super) fn run(build: &Build, common: &Common, printer: &Printer) -> Result<u8, Failure> {
-    // Without sheets to make, the option changes nothing yet and is accepted all the same.
-    let _ = build.no_sheets;
     let start = Instant::now();
     let bar = Bar::new(start, printer.is_quiet());
-    let built = crate::build(&build.content, &build.out, common.day(), common.strict, &|done, all| {
+    let asked = Asked { day: common.day(), strict: common.strict, sheets: !build.no_sheets };
+    let built = crate::build(&build.content, &build.out, asked, &|done, all| {
         bar.show(done, all);
     });
     bar.clear();

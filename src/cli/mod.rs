@@ -9,6 +9,7 @@ mod import;
 mod new;
 mod print;
 mod reception;
+mod sheets;
 mod usage;
 mod verify;
 
@@ -53,6 +54,7 @@ pub fn run() -> ExitCode {
         Command::Build(build) => build::run(build, &arguments.common, &printer),
         Command::Reception(asked) => reception::run(asked, &arguments.common, &printer),
         Command::Import(import) => import::run(import, &arguments.common, &printer),
+        Command::Print(print) => sheets::run(print, &arguments.common, &printer),
         Command::Verify(verify) => verify::run(verify, &printer),
         Command::Explain(explain) => explain::run(explain, &printer),
         Command::Completions { shell } => {

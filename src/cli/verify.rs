@@ -5,10 +5,13 @@ use super::print::Printer;
 use super::{DONE, PROBLEMS};
 use crate::diagnostics::Failure;
 use crate::privacy;
-use crate::publish::{self, Differs};
+use crate::publish::{self, Differs, Manifest};
 
 /// Compares a published folder with its manifest and prints every difference.
 pub(super) fn run(verify: &Verify, printer: &Printer) -> Result<u8, Failure> {
+    if let Some(number) = &verify.sheet {
+        return find_sheet(verify, number, printer);
+    }
     let differences = publish::verify(&verify.dir)?;
     for difference in &differences {
         let entry = match difference.how {
@@ -25,4 +28,22 @@ pub(super) fn run(verify: &Verify, printer: &Printer) -> Result<u8, Failure> {
     }
     printer.say("say-not-whole", &[("count", differences.len().to_string())]);
     Ok(PROBLEMS)
+}
+
+/// Names the sheets whose data have a number: what hangs with it on a wall says the same as the board.
+fn find_sheet(verify: &Verify, number: &str, printer: &Printer) -> Result<u8, Failure> {
+    let shown = verify.dir.display().to_string();
+    let manifest =
+        Manifest::read(&verify.dir)?.ok_or_else(|| Failure::usage("not-published").with("path", &shown))?;
+    let found = manifest.sheets_with(number);
+    for path in &found {
+        printer.line(path);
+    }
+    let facts = [
+        ("number", number.to_owned()),
+        ("date", manifest.date.to_string()),
+        ("count", found.len().to_string()),
+    ];
+    printer.say(if found.is_empty() { "say-no-such-sheet" } else { "say-sheet-found" }, &facts);
+    Ok(if found.is_empty() { PROBLEMS } else { DONE })
 }

@@ -2,6 +2,8 @@
 
 use std::num::NonZeroU16;
 
+use serde::Serialize;
+
 use crate::calendar::{CountingUnit, FirstDay, NoticePeriodTerms};
 use crate::diagnostics::{Code, Diagnostic, FileId, Problems};
 use crate::privacy::NamePolicy;
@@ -38,6 +40,37 @@ pub struct Settings {
     pub aliases: Vec<Located<String>>,
     /// Roles whose holders must serve somebody.
     pub paired_roles: Vec<String>,
+    /// How sheets are printed.
+    pub sheets: SheetSettings,
+}
+
+/// How sheets are printed.
+#[derive(Clone, Debug, Default)]
+pub struct SheetSettings {
+    /// The paper in the board's printer.
+    pub paper: Paper,
+    /// Families of fonts that go before the built-in ones.
+    pub fonts: Vec<Located<String>>,
+    /// Whether they may be fonts of the machine.
+    pub system_fonts: bool,
+}
+
+/// A size of paper.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Paper {
+    /// 210 × 297 mm
+    #[default]
+    A4,
+    /// 297 × 420 mm
+    A3,
+    /// 420 × 594 mm
+    A2,
+}
+
+impl Paper {
+    /// How it is written, in `board.toml` and on the command line.
+    pub const WRITTEN: [(&'static str, Self); 3] = [("A4", Self::A4), ("A3", Self::A3), ("A2", Self::A2)];
 }
 
 /// Language of the pages.
@@ -98,7 +131,7 @@ pub fn read(table: &Table<'_>, file: FileId, problems: &mut Problems) -> Option<
         fields.tables("notice_period", |table, problems| Some(terms(table, DEFAULT_TERMS, problems))).pop();
     let forms = fields.optional("forms", forms).unwrap_or_default();
     let paired_roles = fields.tables("contacts", paired).pop().unwrap_or_default();
-    let _sheets = fields.tables("sheets", sheets);
+    let sheets = fields.tables("sheets", |table, problems| Some(sheets(table, problems))).pop();
     fields.finish();
     let place = table.place;
     Some(Settings {
@@ -114,6 +147,7 @@ pub fn read(table: &Table<'_>, file: FileId, problems: &mut Problems) -> Option<
         forms,
         aliases,
         paired_roles,
+        sheets: sheets.unwrap_or_default(),
     })
 }
 
@@ -213,15 +247,13 @@ fn paired(table: &Table<'_>, problems: &mut Problems) -> Option<Vec<String>> {
     Some(roles)
 }
 
-/// `[sheets]` says how sheets are printed. Its keys are checked here, so that a slip in them is found by
-/// every build; their values matter only where sheets are made.
-fn sheets(table: &Table<'_>, problems: &mut Problems) -> Option<()> {
+fn sheets(table: &Table<'_>, problems: &mut Problems) -> SheetSettings {
     let mut fields = Fields::new(table, problems);
-    fields.optional("paper", unpublished_text);
-    fields.list("fonts", unpublished_text);
-    fields.optional("system_fonts", truth);
+    let paper = fields.optional("paper", one_of(&Paper::WRITTEN)).unwrap_or_default();
+    let fonts = fields.list("fonts", located(unpublished_text));
+    let system_fonts = fields.optional("system_fonts", truth).unwrap_or(false);
     fields.finish();
-    Some(())
+    SheetSettings { paper, fonts, system_fonts }
 }
 
 /// An address of the web, with a `/` at its end.

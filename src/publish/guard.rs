@@ -179,6 +179,10 @@ impl Door for Guard<'_> {
         }
     }
 
+    fn kept(&self, path: &str, key: &str) -> Option<Vec<u8>> {
+        self.staging?.kept_sheet(path, key)
+    }
+
     fn report(&self, problems: Problems) {
         self.problems.lock().unwrap_or_else(PoisonError::into_inner).append(problems);
     }

@@ -28,7 +28,9 @@ mod journal;
 mod lock;
 mod manifest;
 mod place;
+mod sheets;
 mod staging;
+mod tray;
 mod tree;
 mod verify;
 
@@ -38,5 +40,7 @@ mod tests;
 pub use against::compare_open_lists;
 pub use guard::Guard;
 pub use manifest::{About, Digest, FileEntry, Manifest};
+pub use sheets::{SheetEntry, about_sheets};
 pub use staging::{Published, Staging, open};
+pub use tray::{Tray, write_sheets};
 pub use verify::{Difference, Differs, verify};

@@ -131,9 +131,16 @@ impl Staging {
         self.previous.as_ref().map(|previous| &previous.manifest)
     }
 
-    /// Where the folder that will be replaced stands, so that sheets can be carried over from it.
-    pub fn out(&self) -> &Path {
-        &self.place.out
+    /// The bytes of a sheet in the folder that will be replaced, where its manifest says that it was made from what `key`
+    /// stands for, and names these bytes.
+    pub fn kept_sheet(&self, path: &str, key: &str) -> Option<Vec<u8>> {
+        let manifest = self.previous()?;
+        if manifest.sheet(path)?.key != key {
+            return None;
+        }
+        let entry = manifest.files.get(&ArtifactPath::parse(path).ok()?)?;
+        let bytes = fs::read(self.place.out.join(path)).ok()?;
+        (FileEntry::of(&bytes) == *entry).then_some(bytes)
     }
 
     /// Writes the manifest and puts the new tree in the place of the old one.

@@ -39,7 +39,7 @@ struct TeamData<'v> {
 }
 
 /// The open data of an area's contacts as JSON, from what their page shows.
-pub(super) fn contacts(view: &views::ContactsView) -> Result<Vec<u8>, Failure> {
+pub fn contacts(view: &views::ContactsView) -> Result<Vec<u8>, Failure> {
     to_json(&ContactsData {
         contacts: view.cards.iter().map(ContactData::from).collect(),
         teams: view.teams.iter().map(TeamData::from).collect(),

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use atom_syndication::{Entry, Feed, FixedDateTime, Link, Person, Text};
 use chrono::{FixedOffset, NaiveDate, NaiveTime};
 
-use super::pages::folder_link;
 use super::{Artifact, Door, Searched, Site, within};
 use crate::board::AreaOnBoard;
 use crate::diagnostics::Failure;
 use crate::privacy::Form;
+use crate::views::web_address;
 
 /// How many entries a feed holds.
 const MOST_ENTRIES: usize = 50;
@@ -70,7 +70,7 @@ fn news_of(area: &AreaOnBoard, day: NaiveDate) -> impl Iterator<Item = News> {
 fn feed(site: Site<'_>, area: &AreaOnBoard, news: &[News]) -> Feed {
     let settings = &site.board.settings;
     let base = &settings.base_url;
-    let own = format!("{base}{}feed.xml", folder_link(&area.path));
+    let own = format!("{}feed.xml", web_address(base, &area.path));
     let title = if area.path.is_empty() { settings.title.clone() } else { area.area.name.clone() };
     // A feed without entries has to bear some day; one from before all boards never looks like news.
     let updated = news.first().map_or_else(|| instant(NaiveDate::default()), |newest| instant(newest.day));
@@ -80,7 +80,7 @@ fn feed(site: Site<'_>, area: &AreaOnBoard, news: &[News]) -> Feed {
         updated,
         authors: vec![Person { name: settings.issuer.clone(), ..Person::default() }],
         links: vec![
-            link(&format!("{base}{}", folder_link(&area.path)), "alternate", "text/html"),
+            link(&web_address(base, &area.path), "alternate", "text/html"),
             link(&own, "self", "application/atom+xml"),
         ],
         lang: Some(settings.language.tag().to_owned()),
@@ -91,7 +91,7 @@ fn feed(site: Site<'_>, area: &AreaOnBoard, news: &[News]) -> Feed {
 }
 
 fn entry(base: &str, news: &News) -> Entry {
-    let page = format!("{base}{}", folder_link(&news.folder));
+    let page = web_address(base, &news.folder);
     Entry {
         title: Text::plain(news.title.clone()),
         id: page.clone(),

@@ -10,11 +10,10 @@ use std::fmt::Write;
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::Site;
-use super::pages::folder_link;
 use crate::board::AreaOnBoard;
 use crate::kinds::people::PersonId;
 use crate::theme::Words;
-use crate::views::{FormView, SessionView};
+use crate::views::{FormView, SessionView, web_address};
 
 use lines::Lines;
 
@@ -82,7 +81,7 @@ impl<'s> Calendar<'s> {
         lines.texts("LOCATION", [session.place]);
         lines.texts("DESCRIPTION", [description(session, words, &self.labels).as_str()]);
         lines.texts("CATEGORIES", session.forms.iter().map(|form| form_words(form, words)));
-        let page = folder_link(&super::within(session.area, "reception"));
+        let page = web_address("", &super::within(session.area, "reception"));
         lines.plain("URL", format_args!("{}{page}", self.site.board.settings.base_url));
         lines.plain("STATUS", status);
         lines.plain("END", "VEVENT");

@@ -19,7 +19,11 @@ mod table;
 
 use rayon::prelude::*;
 
-pub use subsidies::disclosure_data;
+pub use data::contacts as contacts_data;
+pub use pages::notice_fingerprint;
+pub use reception::reception_csv;
+pub use results::result_csv;
+pub use subsidies::{disclosure_csv, disclosure_data, heading_of};
 
 use crate::board::Board;
 use crate::diagnostics::{Failure, FileId, Problems};
@@ -63,6 +67,13 @@ pub trait Door: Sync {
     /// When the machine fails; what the guard finds is no failure but a problem.
     fn leave(&self, artifact: Artifact<'_>) -> Result<(), Failure>;
 
+    /// The bytes of a sheet as they were last published, where it was made from what `key` stands for; `None` where it
+    /// must be made. They are those that its manifest names.
+    fn kept(&self, path: &str, key: &str) -> Option<Vec<u8>> {
+        let _ = (path, key);
+        None
+    }
+
     /// Notes problems found while an artifact was made.
     fn report(&self, problems: Problems);
 }
@@ -76,6 +87,8 @@ pub struct Site<'b> {
     pub files: &'b Files,
     /// The look.
     pub theme: &'b Theme,
+    /// Whether there are sheets to print, which pages link.
+    pub with_sheets: bool,
 }
 
 /// Makes all artifacts of the site. `done` is called after each area, for a progress bar.

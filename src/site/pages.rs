@@ -1,5 +1,7 @@
 //! The pages of one area.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use tera::Context;
 
@@ -7,6 +9,7 @@ use super::markdown;
 use super::{Artifact, Door, Searched, Site, within};
 use crate::board::AreaOnBoard;
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
+use crate::kinds::notices::Notice;
 use crate::privacy::Form;
 use crate::values::Fingerprint;
 use crate::views;
@@ -59,6 +62,8 @@ pub(super) struct Pages<'b, 'd> {
     context: Context,
     /// The way to the root that `sections` of the context is written for.
     root: Option<String>,
+    /// The sheets that say what a page says, by its folder.
+    sheets: BTreeMap<String, Vec<views::SheetLink>>,
     /// The page that is rendered; what it holds of memory serves for the next one.
     html: Vec<u8>,
 }
@@ -68,7 +73,9 @@ impl<'b, 'd> Pages<'b, 'd> {
     pub(super) fn of_area(site: Site<'b>, index: usize, door: &'d dyn Door) -> Self {
         let mut context = Context::new();
         context.insert("frame", &views::frame_of_area(site.board, index));
-        Self { site, door, context, root: None, html: Vec::new() }
+        let area = site.board.areas.get(index).filter(|_| site.with_sheets);
+        let sheets = area.map(|area| views::sheet_links(area, site.board.day)).unwrap_or_default();
+        Self { site, door, context, root: None, sheets, html: Vec::new() }
     }
 
     /// Renders a page and lets it leave as the `index.html` of its folder.
@@ -88,12 +95,10 @@ impl<'b, 'd> Pages<'b, 'd> {
         let context = &mut self.context;
         context.insert("page", page.view);
         context.insert("title", page.title);
-        context.insert(
-            "canonical",
-            &format!("{}{}", self.site.board.settings.base_url, folder_link(page.folder)),
-        );
+        context.insert("canonical", &views::web_address(&self.site.board.settings.base_url, page.folder));
         context.insert("noindex", &page.noindex);
         context.insert("fingerprint", &page.fingerprint);
+        context.insert("sheets", &self.sheets.get(page.folder));
         self.html.clear();
         match self.site.theme.render(page.template, context, &mut self.html) {
             Ok(()) => {
@@ -122,7 +127,7 @@ impl<'b, 'd> Pages<'b, 'd> {
         }
         self.root = Some(root.to_owned());
         // Nothing of the page before may show in them.
-        for of_a_page in ["page", "title", "canonical", "noindex", "fingerprint"] {
+        for of_a_page in ["page", "title", "canonical", "noindex", "fingerprint", "sheets"] {
             self.context.remove(of_a_page);
         }
         self.context.insert("root", root);
@@ -153,11 +158,6 @@ fn too_heavy(origin: Option<FileId>, title: &str, bytes: usize) -> Diagnostic {
         None => Diagnostic::of_the_board(PAGE_TOO_HEAVY),
     };
     diagnostic.with("title", title).with("kilobytes", bytes.div_ceil(1000))
-}
-
-/// The address of a folder for a canonical link: encoded, with `/` at its end.
-pub(super) fn folder_link(folder: &str) -> String {
-    if folder.is_empty() { String::new() } else { views::encode_path(folder) + "/" }
 }
 
 /// Makes the pages of an area, and the open data that say the same.
@@ -196,7 +196,12 @@ pub(super) fn make(site: Site<'_>, index: usize, area: &AreaOnBoard, door: &dyn 
     super::subsidies::make(site, area, &mut pages, door)
 }
 
-/// The fingerprint of a notice, of which there is no file: of its title, its days and its text.
+/// The fingerprint of a notice, of which there is no file: of its title, its days and its text as it is on the page.
+pub fn notice_fingerprint(site: Site<'_>, area: &AreaOnBoard, notice: &Notice) -> Fingerprint {
+    let folder = area.page("notices", &notice.name);
+    fingerprint_of_notice(&views::notice(area, notice, markdown::to_html(notice, area, site, &folder)))
+}
+
 fn fingerprint_of_notice(notice: &views::NoticeView) -> Fingerprint {
     let views::NoticeLink { title, date, until, .. } = &notice.link;
     let until = until.map(|until| until.to_string()).unwrap_or_default();

@@ -10,7 +10,7 @@ use super::data::leave_json;
 use super::pages::{Page, Pages};
 use super::spreadsheet::to_csv;
 use super::{Artifact, Door, Searched, Site, ical, within};
-use crate::board::AreaOnBoard;
+use crate::board::{AreaOnBoard, Board};
 use crate::diagnostics::{Failure, FileId};
 use crate::privacy::Form;
 use crate::theme::Words;
@@ -130,6 +130,11 @@ fn data(
     door.leave(Artifact { path: &path, bytes: csv, searched: Searched::Bytes(Form::Csv), origin })?;
     let data = ReceptionData { sessions: sessions.iter().map(SessionData::from).collect() };
     leave_json(&data, &within(&area.path, "reception.json"), origin, door)
+}
+
+/// The sessions of an area as they are published in CSV.
+pub fn reception_csv(board: &Board, area: &AreaOnBoard, words: &Words) -> Vec<u8> {
+    csv(views::reception_sessions(board, area).iter(), words)
 }
 
 /// The sessions as a table for spreadsheets, in the words of the board's language.

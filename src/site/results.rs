@@ -4,6 +4,8 @@ mod csv;
 mod data;
 mod table;
 
+use chrono::NaiveDate;
+
 use super::data::leave_json;
 use super::pages::{Page, Pages};
 use super::{Artifact, Door, Searched, Site, within};
@@ -11,6 +13,7 @@ use crate::board::{AreaOnBoard, ResultOnBoard};
 use crate::diagnostics::Failure;
 use crate::kinds::results::{Body, Ranking};
 use crate::privacy::Form;
+use crate::theme::Words;
 use crate::values::Fingerprint;
 use crate::views;
 
@@ -26,12 +29,7 @@ pub(super) fn make(
         let folder = area.page("results", &result.name);
         let words = &site.theme.words;
         let (title, origin) = (result.title.as_str(), Some(result.file));
-        let rows = match &result.body {
-            Body::Ranking(ranking) => csv::of_ranking(on_board, ranking, words),
-            Body::Survey(survey) => csv::of_ranking(on_board, &survey.ranking, words),
-            Body::Tally(tally) => csv::of_tally(tally, words),
-            Body::Ledger(ledger) => csv::of_ledger(ledger, site.board.day, words),
-        };
+        let rows = result_csv(on_board, site.board.day, words);
         let fingerprint = Fingerprint::of(&rows);
         match &result.body {
             Body::Ranking(ranking) => {
@@ -60,6 +58,16 @@ pub(super) fn make(
         leave_json(&data::of(on_board, site.board.day), &within(&folder, "data.json"), origin, door)?;
     }
     Ok(())
+}
+
+/// The rows of a result as they are published in CSV; those of a ledger as they are on `day`.
+pub fn result_csv(on_board: &ResultOnBoard, day: NaiveDate, words: &Words) -> Vec<u8> {
+    match &on_board.result.body {
+        Body::Ranking(ranking) => csv::of_ranking(on_board, ranking, words),
+        Body::Survey(survey) => csv::of_ranking(on_board, &survey.ranking, words),
+        Body::Tally(tally) => csv::of_tally(tally, words),
+        Body::Ledger(ledger) => csv::of_ledger(ledger, day, words),
+    }
 }
 
 fn ranking_pages(

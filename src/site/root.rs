@@ -2,11 +2,12 @@
 
 use std::fmt::Write;
 
-use super::pages::{Page, Pages, folder_link};
+use super::pages::{Page, Pages};
 use super::{Artifact, Door, Searched, Site};
 use crate::board::AreaOnBoard;
 use crate::diagnostics::Failure;
 use crate::privacy::Form;
+use crate::views::web_address;
 
 /// The most addresses that the protocol of sitemaps allows in one file.
 const MOST_ADDRESSES: usize = 50_000;
@@ -39,7 +40,7 @@ fn sitemap(site: Site<'_>, door: &dyn Door) -> Result<(), Failure> {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for folder in site.board.areas.iter().flat_map(folders).take(MOST_ADDRESSES) {
-        let address = format!("{}{}", site.board.settings.base_url, folder_link(&folder));
+        let address = web_address(&site.board.settings.base_url, &folder);
         let address = address.replace('&', "&amp;").replace('\'', "&apos;");
         // Writing to a string cannot fail.
         let _ = writeln!(xml, "<url><loc>{address}</loc></url>");

@@ -3,6 +3,8 @@
 mod data;
 mod table;
 
+pub use table::heading_of;
+
 use std::borrow::Cow;
 
 use super::data::leave_json;
@@ -54,6 +56,11 @@ pub fn disclosure_data(disclosure: &DisclosureOnBoard) -> serde_json::Value {
 /// The pictures of postings that are shown.
 pub(super) fn photos(area: &AreaOnBoard) -> impl Iterator<Item = FileId> {
     area.subsidies.iter().filter_map(|disclosure| disclosure.posting.as_ref()?.photo)
+}
+
+/// The list as it is published in CSV.
+pub fn disclosure_csv(disclosure: &DisclosureOnBoard, language: PageLanguage) -> Vec<u8> {
+    csv(disclosure, language)
 }
 
 /// The list as CSV, with the headings of the contract in the board's language; the header alone where no

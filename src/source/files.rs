@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use walkdir::{DirEntry, WalkDir};
 
+use super::decode::decode_table_text;
 use super::excerpts::Reopened;
 use super::tree;
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
@@ -184,6 +185,12 @@ impl Files {
             unread.insert(file, error.kind());
         };
         self.bytes(file).map_err(note).ok()
+    }
+
+    /// The text of a file, decoded as it is read elsewhere, so that places in it are the same; `None` for a workbook or a
+    /// picture.
+    pub fn text_once_more(&self, file: FileId) -> Option<String> {
+        decode_table_text(self.bytes(file).ok()?, file, &mut Problems::new())
     }
 
     /// Whether the system has let every file be read that was asked for. What was found without them means nothing.

@@ -18,6 +18,7 @@ use tera::Tera;
 
 pub use filters::escape_with;
 use parts::Parts;
+pub use parts::Text;
 pub use words::Words;
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
@@ -33,6 +34,8 @@ pub struct Theme {
     tera: Tera,
     /// The words, for what is not made from a template.
     pub words: Words,
+    /// Templates of sheets, by name.
+    pub sheets: BTreeMap<String, Text>,
     /// Files published under `assets/`, by name.
     pub assets: BTreeMap<String, Vec<u8>>,
     /// The board's own templates, for faults that show while rendering.
@@ -65,7 +68,7 @@ impl Parts {
     fn compile(mut self, settings: &Settings, problems: &mut Problems) -> Option<Theme> {
         let language = format!("{}.toml", settings.language.tag());
         let assets = self.assets(problems);
-        let Self { templates, words, .. } = self;
+        let Self { templates, words, sheets, .. } = self;
         let words = Words::load(parts::built_in_words(&language), words.get(&language), problems)?;
         for (text, file) in templates.values() {
             let Some(file) = file else { continue };
@@ -77,7 +80,7 @@ impl Parts {
             .iter()
             .filter_map(|(name, (text, file))| Some((name.clone(), (text.clone(), (*file)?))))
             .collect();
-        let mut theme = Theme { tera: Tera::new(), words, assets, own };
+        let mut theme = Theme { tera: Tera::new(), words, sheets, assets, own };
         filters::register(&mut theme.tera, &theme.words);
         theme.tera.set_escape_fn(filters::escape);
         let globals = theme.tera.global_context();

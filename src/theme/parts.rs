@@ -17,7 +17,7 @@ const TOKENS: &str = "tokens";
 const STYLE: &str = "board.css";
 
 /// A text of a theme, and the board's own file that it stands in.
-pub(super) type Text = (String, Option<FileId>);
+pub type Text = (String, Option<FileId>);
 
 /// What a theme is made of.
 #[derive(Default)]
@@ -28,6 +28,8 @@ pub(super) struct Parts {
     pub words: BTreeMap<String, Text>,
     /// Styles by component.
     styles: BTreeMap<String, Text>,
+    /// Templates of sheets by name: `subsidy.typ`.
+    pub sheets: BTreeMap<String, Text>,
     /// Files published as they are, by name.
     assets: BTreeMap<String, Vec<u8>>,
 }
@@ -38,6 +40,7 @@ enum Role<'p> {
     Style(&'p str),
     Words(&'p str),
     Asset(&'p str),
+    Sheet(&'p str),
     /// It tells people what a component is for.
     Readme,
 }
@@ -50,6 +53,8 @@ impl<'p> Role<'p> {
             "templates" => Some(Self::Template(rest)),
             "words" => Some(Self::Words(rest)),
             "static" => Some(Self::Asset(rest)),
+            "sheets" if rest.ends_with(".typ") => Some(Self::Sheet(rest)),
+            "sheets" => (rest == "README.md").then_some(Self::Readme),
             "components" => {
                 let (component, file) = rest.split_once('/')?;
                 match file.strip_prefix(component) {
@@ -82,6 +87,7 @@ impl Parts {
                         Some(Role::Template(name)) => drop(self.templates.insert(name.to_owned(), text())),
                         Some(Role::Style(name)) => drop(self.styles.insert(name.to_owned(), text())),
                         Some(Role::Words(name)) => drop(self.words.insert(name.to_owned(), text())),
+                        Some(Role::Sheet(name)) => drop(self.sheets.insert(name.to_owned(), text())),
                         Some(Role::Asset(name)) => {
                             drop(self.assets.insert(name.to_owned(), file.contents().to_vec()));
                         }
@@ -103,6 +109,7 @@ impl Parts {
             Role::Template(name) => (&mut self.templates, name),
             Role::Style(name) => (&mut self.styles, name),
             Role::Words(name) => (&mut self.words, name),
+            Role::Sheet(name) => (&mut self.sheets, name),
             Role::Asset(name) => {
                 self.assets.insert(name.to_owned(), bytes);
                 return;

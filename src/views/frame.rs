@@ -135,6 +135,11 @@ pub fn encode_path(path: &str) -> String {
     utf8_percent_encode(path, ESCAPED).to_string()
 }
 
+/// The address on the web of the page in the folder `path`: encoded, with `/` at its end.
+pub fn web_address(base_url: &str, path: &str) -> String {
+    if path.is_empty() { base_url.to_owned() } else { format!("{base_url}{}/", encode_path(path)) }
+}
+
 /// The way from a page in the folder `path` back to the root: `../` for each level.
 pub fn root_from(path: &str) -> String {
     "../".repeat(path.split('/').filter(|part| !part.is_empty()).count())

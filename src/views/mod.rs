@@ -15,6 +15,7 @@ mod paging;
 mod programs;
 mod reception;
 mod results;
+mod sheets;
 mod subsidies;
 
 pub use archive::{ArchiveView, archive};
@@ -22,9 +23,9 @@ pub use area::{AreaView, area};
 pub use contacts::{CardView, ContactsView, PhoneView, TeamView, card, contacts};
 pub use data::{DataFiles, DataView, data};
 pub use explained::{Answer, ExplainedDay, ExplainedRule, explain_days};
-pub use frame::{AreaLink, Frame, Link, encode_path, frame_of_area, root_from};
+pub use frame::{AreaLink, Frame, Link, encode_path, frame_of_area, root_from, web_address};
 pub use hosts::{DutyView, HostDays, host_sessions, hosts, rule_duties};
-pub use month::{DayState, DayView, HostView, MonthView, months};
+pub use month::{DayState, DayView, HostView, MonthView, month, months};
 pub use notice::{NoticeLink, NoticeView, notice, notice_link};
 pub use paging::{Page, PageLink, page_links, split_by_weight};
 pub use programs::{FloorView, FundView, PaymentView, ProgramView, ProgramsView, UseView, programs};
@@ -37,6 +38,7 @@ pub use results::{
     TrendCell, TrendRow, TrendView, UnitView, folder_of_page, latest_results, ledger, own_rank, ranking,
     result_link, tally,
 };
+pub use sheets::{SheetKind, SheetLink, SheetName, has_sheet, month_of_sheet, sheet_links, sheets_of};
 pub use subsidies::{
     ChainLink, DisclosureLink, DisclosureView, Event, Happened, ObjectionsToView, disclosure, disclosure_link,
 };

@@ -75,7 +75,8 @@ pub fn months(board: &Board, area: &AreaOnBoard) -> Vec<MonthView> {
         .collect()
 }
 
-fn month(board: &Board, area: &AreaOnBoard, first: NaiveDate) -> MonthView {
+/// The month that begins on `first`.
+pub fn month(board: &Board, area: &AreaOnBoard, first: NaiveDate) -> MonthView {
     let days = first.iter_days().take_while(|day| (day.year(), day.month()) == (first.year(), first.month()));
     let blanks = std::iter::repeat_n(None, first.weekday().num_days_from_monday() as usize);
     let mut cells: Vec<Option<DayView>> =

@@ -30,7 +30,8 @@ struct Outcome {
 
 fn build(board: &Board) -> Outcome {
     let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
-    let built = gongshi::build(&board.content(), &board.public(), day, false, &|_, _| ()).unwrap();
+    let asked = gongshi::Asked { day, strict: false, sheets: false };
+    let built = gongshi::build(&board.content(), &board.public(), asked, &|_, _| ()).unwrap();
     let languages = [Language::Chinese, Language::English];
     let said = languages.iter().flat_map(|language| {
         built.problems.iter().map(|problem| show(problem, *language, &built.content.files).to_text(false))

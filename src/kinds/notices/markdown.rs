@@ -117,6 +117,24 @@ pub fn to_html(body: &str, destination: &dyn Fn(&str) -> Destination) -> String 
     without_styles(html)
 }
 
+/// The text of a notice for paper: no raw HTML, links as their words, pictures left out.
+pub fn printed(body: &str) -> Vec<Event<'_>> {
+    let mut events = Vec::new();
+    let mut in_picture = 0_usize;
+    for event in Parser::new_ext(body, options()) {
+        match event {
+            Event::Start(Tag::Image { .. }) => in_picture += 1,
+            Event::End(TagEnd::Image) => in_picture = in_picture.saturating_sub(1),
+            _ if in_picture > 0 => {}
+            Event::InlineHtml(tag) if is_break(&tag) => events.push(Event::HardBreak),
+            Event::Html(_) | Event::InlineHtml(_) => {}
+            Event::Start(Tag::Link { .. }) | Event::End(TagEnd::Link) => {}
+            other => events.push(other),
+        }
+    }
+    without_breaks(events)
+}
+
 /// A text as whoever opens it in a reader of Markdown would see it: for the search, not for pages.
 pub fn rendered(text: &str) -> String {
     let mut html = String::with_capacity(text.len() * 2);

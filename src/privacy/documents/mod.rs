@@ -69,6 +69,12 @@ pub enum Sealed {
 }
 
 impl Document {
+    /// A document that the program makes itself, of which it knows the texts.
+    pub fn of_texts(texts: impl IntoIterator<Item = (Spot, String)>) -> Self {
+        let piece = |(spot, text): (Spot, String)| Piece { spot, form: Form::Text, bytes: text.into_bytes() };
+        Self { pieces: texts.into_iter().map(piece).collect(), ..Self::default() }
+    }
+
     /// Opens a document whose kind is told by its `name` and its first bytes.
     ///
     /// # Errors

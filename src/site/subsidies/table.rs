@@ -38,11 +38,12 @@ const TEXTS: usize = 40;
 pub(super) fn of<'b>(disclosure: &'b DisclosureOnBoard, words: &'b Words) -> Table<'b> {
     let recipients = &disclosure.recipients;
     let shown: Vec<ShownColumn<'_>> = recipients.columns().iter().collect();
-    let columns = shown.iter().map(|column| Column::new(heading(*column, words), role(*column))).collect();
+    let columns = shown.iter().map(|column| Column::new(heading_of(*column, words), role(*column))).collect();
     Table { recipients, shown, columns, words }
 }
 
-fn heading(column: ShownColumn<'_>, words: &Words) -> String {
+/// The heading of a column, with its unit: `标准（元/月）`.
+pub fn heading_of(column: ShownColumn<'_>, words: &Words) -> String {
     let bare = match column {
         ShownColumn::Number => words.get("col_number"),
         ShownColumn::Name => words.get("col_name"),

@@ -1,0 +1,85 @@
+//! What to hang up and what to take down on the day, to tick off and sign.
+
+use serde::Serialize;
+
+use super::sheet::{Draft, Ground, Pictures, Sheet};
+use crate::board::AreaOnBoard;
+use crate::views::{SheetKind, SheetName};
+
+#[derive(Serialize)]
+struct Body {
+    today: String,
+    about: Vec<String>,
+    hang: Tasks,
+    down: Tasks,
+    /// Who signs, each with a line.
+    signatures: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Tasks {
+    title: String,
+    columns: Vec<String>,
+    rows: Vec<Task>,
+    nothing: String,
+}
+
+#[derive(Serialize)]
+struct Task {
+    title: String,
+    day: String,
+    note: String,
+}
+
+/// The posting list of an area.
+pub(super) fn sheet(ground: &Ground<'_>, area: &AreaOnBoard) -> Option<Sheet> {
+    let words = ground.words;
+    let day = ground.board.day;
+    let wall = area.wall();
+    let title_of = |name: &str| area.disclosure(name).map(|one| one.title.clone()).unwrap_or_default();
+    let hang = wall.hang.iter().map(|one| Task {
+        title: title_of(one.name),
+        day: one
+            .until
+            .map_or_else(|| words.get("sheet_until_decided").to_owned(), |until| words.short_date(until)),
+        note: words.get(if one.recorded { "sheet_posted" } else { "sheet_not_posted" }).to_owned(),
+    });
+    let down = wall.take_down.iter().map(|one| Task {
+        title: title_of(one.name),
+        day: words.short_date(one.since),
+        note: String::new(),
+    });
+    let tasks = |title: &str, day: &str, rows: Vec<Task>| Tasks {
+        title: words.fill(title, &[("count", rows.len().to_string())]),
+        columns: ["sheet_done", "sheet_what", day, "session_remark"]
+            .iter()
+            .map(|key| words.get(key).to_owned())
+            .collect(),
+        rows,
+        nothing: words.get("sheet_nothing").to_owned(),
+    };
+    let body = Body {
+        today: format!("{} {}", words.date(day), words.weekday(day)),
+        about: vec![words.get("sheet_posting_how").to_owned()],
+        hang: tasks("sheet_to_hang", "sheet_hang_until", hang.collect()),
+        down: tasks("sheet_to_take_down", "sheet_down_since", down.collect()),
+        signatures: words.get("sheet_signatures").split(' ').map(str::to_owned).collect(),
+    };
+    Some(ground.sheet(
+        area,
+        Draft {
+            name: SheetName::Of(SheetKind::Posting),
+            flipped: false,
+            title: words.fill("sheet_posting_of", &[("area", area.area.name.clone())]),
+            label: "sheet_label_posting",
+            page: area.path.clone(),
+            day: Some(day),
+            fingerprint: None,
+            signed: None,
+            origin: Some(area.area.file),
+            sources: Vec::new(),
+            pictures: Pictures::default(),
+            body: serde_json::to_value(body).unwrap_or_default(),
+        },
+    ))
+}

@@ -1,0 +1,55 @@
+//! Some sheets of one area, for the printer.
+
+use super::make::Press;
+use super::sheet::{Ground, Sheet};
+use super::{Wish, contacts};
+use crate::board::AreaOnBoard;
+use crate::diagnostics::{Failure, Problems};
+use crate::site::{Door, Site};
+use crate::views::{SheetKind, SheetName, sheets_of};
+
+/// Sets the sheets of an area that are wished for and lets them leave, each under the name of its file alone.
+///
+/// # Errors
+/// When the machine fails.
+pub fn print(site: Site<'_>, area: &AreaOnBoard, wish: Wish, door: &dyn Door) -> Result<(), Failure> {
+    let mut problems = Problems::new();
+    let press = Press::of(site, &mut problems);
+    door.report(problems);
+    let paper = wish.paper.unwrap_or(site.board.settings.sheets.paper);
+    if wish.due {
+        let names = due(area);
+        let sheets: Vec<Sheet> = names.iter().filter_map(|name| press.sheet(area, name, paper)).collect();
+        let title = site.theme.words.fill("sheet_posting_of", &[("area", area.area.name.clone())]);
+        return press.leave_as(&format!("{}-{}.pdf", file_of(area), site.board.day), &title, sheets, door);
+    }
+    let wanted = |name: &SheetName| wish.kind.is_none_or(|kind| name.kind() == kind);
+    for name in sheets_of(area, site.board.day).iter().filter(|name| wanted(name)) {
+        let sheet = match name {
+            SheetName::Of(SheetKind::Cards) if wish.for_households => {
+                contacts::cards(&Ground::of(site, paper), area, true)
+            }
+            name => press.sheet(area, name, paper),
+        };
+        let Some(mut sheet) = sheet else { continue };
+        if let (Some(paper), false) = (wish.paper, sheet.data.kind == SheetKind::Cards) {
+            sheet.data.paper = paper;
+        }
+        let title = sheet.data.title.clone();
+        let file = sheet.path.rsplit('/').next().unwrap_or_default();
+        press.leave_as(&format!("{}-{file}", file_of(area)), &title, vec![sheet], door)?;
+    }
+    Ok(())
+}
+
+/// What must hang today, behind the list that says so.
+fn due(area: &AreaOnBoard) -> Vec<SheetName> {
+    let hang =
+        area.wall().hang.into_iter().map(|one| SheetName::Subsidy(one.name.to_owned())).collect::<Vec<_>>();
+    std::iter::once(SheetName::Of(SheetKind::Posting)).chain(hang).collect()
+}
+
+/// What the files of an area begin with, as they lie beside those of others.
+fn file_of(area: &AreaOnBoard) -> String {
+    if area.path.is_empty() { area.area.name.clone() } else { area.path.replace('/', "-") }
+}

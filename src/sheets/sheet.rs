@@ -1,0 +1,212 @@
+//! A sheet before it is set: what stands on it, as data for its template.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::title;
+use crate::board::{AreaOnBoard, Board};
+use crate::diagnostics::FileId;
+use crate::kinds::settings::Paper;
+use crate::site::Site;
+use crate::source::Files;
+use crate::theme::Words;
+use crate::values::Fingerprint;
+use crate::views::{SheetKind, SheetName, web_address};
+
+/// What sheets are made from.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'b> {
+    /// Board, content and theme.
+    pub site: Site<'b>,
+    /// The board.
+    pub board: &'b Board,
+    /// Its words.
+    pub words: &'b Words,
+    /// The content, for photos.
+    pub files: &'b Files,
+    /// The paper that is wished for.
+    pub paper: Paper,
+}
+
+/// One sheet.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    /// Its file, from the root of the published folder.
+    pub path: String,
+    /// The content it is mainly made from.
+    pub origin: Option<FileId>,
+    /// Further content that it shows: a table of recipients, photos.
+    pub sources: Vec<FileId>,
+    /// The fingerprint of its data, which its page shows too.
+    pub fingerprint: Option<Fingerprint>,
+    /// What its template is given.
+    pub data: SheetData,
+    /// Its pictures, which the data name by their numbers.
+    pub pictures: Pictures,
+}
+
+/// The pictures of a sheet.
+#[derive(Debug, Default)]
+pub(super) struct Pictures(pub Vec<Picture>);
+
+/// A picture on a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Picture {
+    /// A code that leads to this address.
+    Code(String),
+    /// A photo.
+    Photo(FileId),
+}
+
+impl Pictures {
+    /// Adds a picture; gives its number.
+    pub(super) fn add(&mut self, picture: Picture) -> usize {
+        if let Some(known) = self.0.iter().position(|known| *known == picture) {
+            return known;
+        }
+        self.0.push(picture);
+        self.0.len() - 1
+    }
+}
+
+/// What a template is given, the same for all kinds but `body`.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct SheetData {
+    /// Names the template.
+    pub kind: SheetKind,
+    /// Size of the paper.
+    pub paper: Paper,
+    /// Whether the long side lies at the bottom.
+    pub flipped: bool,
+    /// Title, in one line.
+    pub title: String,
+    /// The same in lines broken by sense.
+    pub lines: Vec<String>,
+    /// Whose board it hangs on.
+    pub board: String,
+    /// What kind of sheet it is, in words.
+    pub label: String,
+    /// Address of its page, to scan.
+    pub qr: Option<Qr>,
+    /// Who published it, the day and the number of its data.
+    pub foot: Vec<String>,
+    /// Who signs, and the day beneath; with place for the seal.
+    pub signed: Option<Signed>,
+    /// Names of the pictures, by number; known once the sheet is part of a document.
+    pub pictures: Vec<String>,
+    /// What only this kind has.
+    #[serde(flatten)]
+    pub body: Value,
+}
+
+/// A code to scan.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Qr {
+    /// Number of the picture.
+    pub picture: usize,
+    /// The address as people type it.
+    pub address: String,
+    /// What it is, for readers aloud.
+    pub alt: String,
+}
+
+/// Who signs a sheet.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Signed {
+    /// Who.
+    pub by: String,
+    /// The day, in words.
+    pub day: String,
+}
+
+/// What differs between the kinds, to make a sheet of.
+pub(super) struct Draft {
+    /// Its name.
+    pub name: SheetName,
+    /// Whether the long side lies at the bottom.
+    pub flipped: bool,
+    /// Title.
+    pub title: String,
+    /// Key of the words that say what kind it is.
+    pub label: &'static str,
+    /// The folder of the page that it belongs to.
+    pub page: String,
+    /// The day of its data; of the build where it changes daily.
+    pub day: Option<NaiveDate>,
+    /// The number of its data.
+    pub fingerprint: Option<Fingerprint>,
+    /// Who signs it: the authority, and the day.
+    pub signed: Option<(String, NaiveDate)>,
+    /// The content it is mainly made from.
+    pub origin: Option<FileId>,
+    /// Further content.
+    pub sources: Vec<FileId>,
+    /// Its pictures.
+    pub pictures: Pictures,
+    /// What only this kind has.
+    pub body: Value,
+}
+
+impl<'b> Ground<'b> {
+    /// The ground of a site, on some paper.
+    pub(super) fn of(site: Site<'b>, paper: Paper) -> Self {
+        let Site { board, files, theme, .. } = site;
+        Self { site, board, words: &theme.words, files, paper }
+    }
+
+    /// Puts the frame around what is the sheet's own.
+    pub(super) fn sheet(&self, area: &AreaOnBoard, draft: Draft) -> Sheet {
+        let Draft {
+            name,
+            flipped,
+            title,
+            label,
+            page,
+            day,
+            fingerprint,
+            signed,
+            origin,
+            sources,
+            mut pictures,
+            body,
+        } = draft;
+        let settings = &self.board.settings;
+        let issuer = Some(settings.issuer.clone());
+        let day = day.map(|day| self.words.date(day));
+        let number = fingerprint.map(|number| format!("{}{number}", self.words.get("data_number")));
+        let data = SheetData {
+            kind: name.kind(),
+            paper: self.paper,
+            flipped,
+            lines: title::lines(&title, self.words, if flipped { title::ON_WIDE } else { title::ON_HIGH }),
+            title,
+            board: self.words.fill("board_of_area", &[("area", area.area.name.clone())]),
+            label: self.words.get(label).to_owned(),
+            qr: Some(self.qr(&page, &mut pictures)),
+            foot: [issuer, day, number].into_iter().flatten().collect(),
+            signed: signed.map(|(by, day)| Signed { by, day: self.words.date(day) }),
+            pictures: Vec::new(),
+            body,
+        };
+        Sheet { path: name.path(&area.path), origin, sources, fingerprint, data, pictures }
+    }
+
+    /// The code that leads to the page in `folder`.
+    pub(super) fn qr(&self, folder: &str, pictures: &mut Pictures) -> Qr {
+        let url = web_address(&self.board.settings.base_url, folder);
+        let address = url.split_once("://").map_or(url.as_str(), |(_, address)| address).to_owned();
+        Qr {
+            picture: pictures.add(Picture::Code(url)),
+            address,
+            alt: self.words.get("sheet_code").to_owned(),
+        }
+    }
+}
+
+impl Sheet {
+    /// The files that hold what it says, the likeliest first.
+    pub(super) fn places(&self) -> Vec<FileId> {
+        self.origin.into_iter().chain(self.sources.iter().copied()).collect()
+    }
+}

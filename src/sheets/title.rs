@@ -1,0 +1,60 @@
+//! Titles in lines that are broken by sense: 二行以上先断意群.
+
+use crate::theme::Words;
+
+/// How many full-width characters a line of a title holds on a sheet that stands.
+pub(super) const ON_HIGH: usize = 19;
+/// The same on a sheet that lies.
+pub(super) const ON_WIDE: usize = 30;
+
+/// What it costs to break where no sense ends, in half characters of unevenness.
+const SENSELESS: usize = 12;
+
+/// Breaks a title into as few lines of `room` characters as it needs, evenly, where sense ends if that can be had.
+pub(super) fn lines(title: &str, words: &Words, room: usize) -> Vec<String> {
+    let all: Vec<char> = title.chars().collect();
+    let width = |line: &[char]| line.iter().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    let count = width(&all).div_ceil(room * 2).max(1);
+    let mut rest = all.as_slice();
+    let mut lines = Vec::new();
+    for left in (2..=count).rev() {
+        let even = width(rest).div_ceil(left);
+        let cost = |at: &usize| {
+            let (before, after) = rest.split_at(*at);
+            let sense = if ends_sense(before, after, words) { 0 } else { SENSELESS };
+            (width(before).abs_diff(even) + sense, *at)
+        };
+        let fits = |at: &usize| {
+            let (before, after) = rest.split_at(*at);
+            width(before) <= room * 2 && may_break(before, after)
+        };
+        let Some(at) = (1..rest.len()).filter(fits).min_by_key(cost) else { break };
+        let (line, after) = rest.split_at(at);
+        lines.push(line.iter().collect());
+        rest = after;
+    }
+    lines.push(rest.iter().collect());
+    lines
+}
+
+/// Whether a line may end here: not within a number or a word, nor before a mark that closes.
+fn may_break(before: &[char], after: &[char]) -> bool {
+    let (Some(last), Some(next)) = (before.last(), after.first()) else { return false };
+    let joined = last.is_ascii_alphanumeric() && next.is_ascii_alphanumeric();
+    // A figure and its unit are one: 2026年, 第3季度.
+    let figure = last.is_ascii_digit() || next.is_ascii_digit() && *last == '第';
+    !joined && !figure && !"，。、；：？！）》”’」』】·".contains(*next) && !"（《“‘「『【".contains(*last)
+}
+
+/// Whether what stands before and behind are parts by themselves.
+fn ends_sense(before: &[char], after: &[char], words: &Words) -> bool {
+    let starts = |part: &str| part.chars().eq(after.iter().copied().take(part.chars().count()));
+    let ends = |part: &str| {
+        let from = before.len().saturating_sub(part.chars().count());
+        before.get(from..).is_some_and(|end| part.chars().eq(end.iter().copied()))
+    };
+    let list = |key: &str, is: &dyn Fn(&str) -> bool| {
+        words.get(key).split(' ').any(|part| !part.is_empty() && is(part))
+    };
+    list("sheet_title_after", &ends) || list("sheet_title_before", &starts)
+}
