@@ -8,9 +8,7 @@ use crate::board::AreaOnBoard;
 use crate::kinds::settings::Paper;
 use crate::views::{self, AreaView, SheetKind, SheetName};
 
-/// How many rows a poster holds, so that it is one page and can be read from afar.
-const MOST_ROWS: usize = 12;
-/// How many of them a part takes at most.
+/// How many rows a part has at most: a poster is one page and is read from afar.
 const MOST_OF_PART: usize = 5;
 
 #[derive(Serialize)]
@@ -21,6 +19,8 @@ struct Body {
     /// What stands in its place where none is planned.
     greeting: Vec<String>,
     parts: Vec<Part>,
+    /// How many rows a part has at most; fewer where the page is too small.
+    most: usize,
 }
 
 #[derive(Serialize)]
@@ -61,6 +61,7 @@ pub(super) fn sheet(ground: &Ground<'_>, area: &AreaOnBoard) -> Option<Sheet> {
             .flatten()
             .collect(),
         parts: parts(ground, &view),
+        most: MOST_OF_PART,
     };
     let draft = Draft {
         name: SheetName::Of(SheetKind::Bulletin),
@@ -139,10 +140,8 @@ fn parts(ground: &Ground<'_>, view: &AreaView<'_>) -> Vec<Part> {
         ),
         phone: false,
     });
-    let mut left = MOST_ROWS;
-    let mut part = |title: &str, rows: Vec<Row>| {
-        let rows: Vec<Row> = rows.into_iter().take(MOST_OF_PART.min(left)).collect();
-        left -= rows.len();
+    let part = |title: &str, rows: Vec<Row>| {
+        let rows: Vec<Row> = rows.into_iter().take(MOST_OF_PART).collect();
         (!rows.is_empty()).then(|| Part { title: words.get(title).to_owned(), rows })
     };
     let parts = [

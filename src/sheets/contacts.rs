@@ -79,7 +79,7 @@ pub(super) fn wall(ground: &Ground<'_>, area: &AreaOnBoard) -> Option<Sheet> {
         .collect(),
         phone: view.phone.as_ref().map(|phone| phone.written.clone()),
     };
-    let mut draft = draft(ground, area, SheetKind::Contacts, "contacts_of_area", "sheet_label_contacts");
+    let mut draft = draft(ground, area, SheetKind::Contacts, "sheet_contacts_of", "sheet_label_contacts");
     draft.pictures = pictures;
     draft.body = serde_json::to_value(body).unwrap_or_default();
     Some(ground.sheet(area, draft))

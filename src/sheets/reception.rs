@@ -6,7 +6,7 @@ use chrono::Datelike;
 use serde::Serialize;
 
 use super::contacts::labelled;
-use super::sheet::{Draft, Ground, Pictures, Sheet};
+use super::sheet::{Column, Draft, Ground, Pictures, Sheet};
 use crate::board::AreaOnBoard;
 use crate::calendar::ReportingPeriod;
 use crate::site::reception_csv;
@@ -34,7 +34,7 @@ struct Host {
 #[derive(Serialize)]
 struct Year {
     about: Vec<String>,
-    columns: Vec<String>,
+    columns: Vec<Column>,
     rows: Vec<Vec<String>>,
 }
 
@@ -71,7 +71,14 @@ pub(super) fn year(ground: &Ground<'_>, area: &AreaOnBoard) -> Option<Sheet> {
     if sessions.is_empty() {
         return None;
     }
-    let columns = ["session_day", "weekday", "lunar_day", "session_host", "session_hours", "session_place"];
+    let columns = [
+        ("session_day", false),
+        ("weekday", false),
+        ("lunar_day", false),
+        ("session_host", false),
+        ("session_hours", true),
+        ("session_place", true),
+    ];
     let row = |session: &&SessionView<'_>| {
         let mut host = session.host_name.to_owned();
         if session.cancelled.is_some() {
@@ -90,7 +97,10 @@ pub(super) fn year(ground: &Ground<'_>, area: &AreaOnBoard) -> Option<Sheet> {
     };
     let body = Year {
         about: registration(&sessions).into_iter().chain(phones(ground)).collect(),
-        columns: columns.iter().map(|column| words.get(column).to_owned()).collect(),
+        columns: columns
+            .iter()
+            .map(|(key, wide)| Column { title: words.get(key).to_owned(), align: "left", wide: *wide })
+            .collect(),
         rows: sessions.iter().map(row).collect(),
     };
     let facts = [("area", area.area.name.clone()), ("year", year.to_string())];

@@ -111,6 +111,17 @@ pub(super) struct Qr {
     pub alt: String,
 }
 
+/// A column of a table that runs over pages.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Column {
+    /// Its heading.
+    pub title: String,
+    /// `left`, `center`, `right`.
+    pub align: &'static str,
+    /// Whether it takes what room is left.
+    pub wide: bool,
+}
+
 /// Who signs a sheet.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Signed {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::sheet::{Draft, Ground, Pictures, Sheet};
+use super::sheet::{Column, Draft, Ground, Pictures, Sheet};
 use crate::board::{AreaOnBoard, DisclosureOnBoard};
 use crate::kinds::subsidies::{Change, Recipient, Recipients, ShownColumn, State};
 use crate::site::{disclosure_csv, heading_of};
@@ -32,14 +32,6 @@ struct Objections {
     text: String,
     phone: Option<String>,
     place: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Column {
-    title: String,
-    align: &'static str,
-    /// Whether it takes what room is left.
-    wide: bool,
 }
 
 #[derive(Serialize)]
@@ -108,7 +100,8 @@ pub(super) fn sheet(
 fn period(ground: &Ground<'_>, disclosure: &DisclosureOnBoard) -> String {
     let words = ground.words;
     match (disclosure.state, disclosure.period) {
-        (State::Open | State::Reviewing, Some(period)) => words.fill(
+        (State::Reviewing, _) => words.get("state_reviewing").to_owned(),
+        (State::Open, Some(period)) => words.fill(
             "sheet_period",
             &[
                 ("start", words.date(period.start)),

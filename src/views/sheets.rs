@@ -128,7 +128,7 @@ impl SheetName {
             Self::Subsidy(name) => format!("subsidy-{name}"),
             Self::Result(name) => format!("result-{name}"),
             Self::Notice(name) => format!("notice-{name}"),
-            Self::LargeNotice(name) => format!("notice-{name}-large"),
+            Self::LargeNotice(name) => format!("large-{name}"),
             Self::Form(name) => format!("form-{name}"),
         };
         let folder = if area.is_empty() { String::new() } else { format!("{area}/") };
