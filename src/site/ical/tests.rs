@@ -13,7 +13,7 @@ fn calendars(fixture: &Fixture, day: &str) -> Vec<String> {
     let board = fixture.board(day);
     let content = fixture.content();
     let theme = theme::load(&content, &board.settings, &mut Problems::new()).unwrap();
-    let site = Site { board: &board, files: &content.files, theme: &theme };
+    let site = Site { board: &board, files: &content.files, theme: &theme, with_sheets: false };
     board.areas.iter().map(|area| of_area(&views::reception_sessions(&board, area), area, site)).collect()
 }
 

@@ -29,7 +29,7 @@ fn data(fixture: &Fixture, day: &str) -> BTreeMap<String, String> {
     let board = fixture.resolve(day).0.unwrap();
     let content = fixture.content();
     let theme = theme::load(&content, &board.settings, &mut Problems::new()).unwrap();
-    let site = Site { board: &board, files: &content.files, theme: &theme };
+    let site = Site { board: &board, files: &content.files, theme: &theme, with_sheets: false };
     let kept = Kept::default();
     for area in &board.areas {
         let sessions = super::by_date(views::reception(&board, area, 0));
