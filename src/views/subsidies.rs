@@ -11,7 +11,7 @@ use super::contacts::PhoneView;
 use super::frame::{Link, encode_path, page_address};
 use super::paging::{Page, PageLink, page_links, split_by_weight};
 use crate::board::{AreaOnBoard, Board, DisclosureOnBoard, ProgramOfList};
-use crate::kinds::subsidies::{Recipient, Recipients, Stage, State};
+use crate::kinds::subsidies::{Changed, Recipient, Recipients, Stage, State};
 use crate::source::Files;
 use crate::values::Yuan;
 
@@ -56,6 +56,8 @@ pub struct DisclosureView<'b> {
     pub edition: Option<u32>,
     /// Different households, where they are known.
     pub households: Option<u32>,
+    /// Rows that are kept and added, where the table says which.
+    pub changes: Option<Changed>,
     /// Cancelled rows; 0 is nothing to show.
     pub cancelled: u32,
     /// The first day with rows.
@@ -163,6 +165,7 @@ fn without_rows<'b>(
         basis: disclosure.basis.as_deref(),
         edition: Some(disclosure.edition.value).filter(|edition| *edition > 1),
         households: figures.households,
+        changes: figures.changes.filter(|changes| changes.kept + changes.added > 0),
         cancelled: figures.cancelled,
         begins: disclosure.begins,
         ends: disclosure.links.ends,

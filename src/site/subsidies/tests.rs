@@ -70,6 +70,7 @@ fn an_open_list_leaves_as_a_page_as_json_and_as_csv() {
     );
     assert_eq!(data["notice_period"], json!({"start": "2026-11-01", "end": "2026-11-07"}));
     assert_eq!((&data["count"], &data["total"]), (&json!(2), &json!("1000.00")));
+    assert_eq!((&data["kept"], &data["added"], &data["cancelled"]), (&json!(1), &json!(1), &json!(1)));
     assert_eq!(
         data["recipients"][0],
         json!({"number": 1, "name": "张*明", "group": "一组", "standard": "100.00", "quantity": "3",
@@ -92,6 +93,7 @@ fn an_open_list_leaves_as_a_page_as_json_and_as_csv() {
         "<a class=\"phone\" href=\"tel:00093780012\">0009-3780012</a>",
         "可以提出异议，到11月7日（星期六）为止",
         "共2笔，合计1,000.00元。",
+        "其中保留1笔，新增1笔。",
         "另有1笔取消。",
         "<th scope=\"row\">张*明</th>",
         "标准（元/月）",
@@ -114,6 +116,9 @@ fn what_a_row_is_paid_for_is_shown_everywhere() {
     assert!(page.contains("<th scope=\"col\">项目</th>"), "{page}");
     assert!(page.contains("<td data-label=\"项目\">教育补助</td>"), "{page}");
     assert!(page.contains("<th scope=\"row\" colspan=\"2\">合计</th>"), "{page}");
+
+    assert_eq!((&data["kept"], &data["added"]), (&json!(null), &json!(null)), "nothing is said of changes");
+    assert!(!page.contains("保留"), "{page}");
 
     // What somebody is paid for can say what is wrong with them.
     let rows = "序号,姓名,项目,金额\n1,张小明,教育补助,500.00\n";
