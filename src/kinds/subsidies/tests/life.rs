@@ -151,6 +151,13 @@ fn objections_are_due_within_working_days_of_the_stage() {
         assert!(on(&after).overdue);
         assert_eq!(desk.open(due).1.unwrap().next_change, Some(day(&after)), "{stage}");
     }
+    // The golden facts of the Civil Code: the day of the receipt does not count.
+    for (stage, due) in [("proposed", "2026-10-15"), ("terminating", "2026-10-22")] {
+        let toml = format!("{HEAD}{PERIOD}{OBJECTIONS}{POSTING}[[objection]]\nreceived = 2026-11-24\n");
+        let toml = toml.replace("2026-11-01", "2026-09-20").replace("2026-11-24", "2026-09-24");
+        let desk = Desk::of(&toml.replace("proposed", stage), "姓名\n张小明\n");
+        assert_eq!(desk.on("2026-09-24").objections[0].due, Some(Due::Day(day(due))), "{stage}");
+    }
     let late = "[[objection]]\nreceived = 2026-11-03\noutcome = \"rejected\"\ndecided = 2026-11-18\n";
     expect(&desk(late), &[("objection-decided-late", "2026-11-03")]);
     expect(&desk(&late.replace("11-18", "11-17")), &[]);
