@@ -177,6 +177,45 @@ fn facts_of_later_days_do_not_leave() {
 }
 
 #[test]
+fn the_answer_says_how_things_stand() {
+    let page =
+        |desk: &Desk, today: &str| site_in_spite_of_warnings(desk, today)["subsidies/a/index.html"].clone();
+    let tagged = |page: &str, tag: &str| {
+        let opening = page.split_once("<section class=\"answer\"").unwrap().1;
+        assert!(opening.split_once("</p>").unwrap().0.contains(&format!(">{tag}")), "{tag}\n{opening}");
+    };
+    let sound = desk();
+    let reviewing = page(&sound, "2026-11-05");
+    tagged(&reviewing, "异议处理中 · 至11月7日");
+    assert!(reviewing.contains("<p>已经收到异议，正在复核，结果会写在这里。</p>"), "{reviewing}");
+    let confirmed = page(&sound, "2026-11-20");
+    tagged(&confirmed, "已确认");
+    assert!(confirmed.contains("<p>2026年11月20日作出决定。</p>"), "{confirmed}");
+
+    // Upheld, and the new list is still to come: nothing is being looked into any more.
+    let toml = std::fs::read_to_string(sound.folder.path().join("subsidies/a.toml")).unwrap();
+    let upheld = toml.split_once("[decision]").unwrap().0.replace("rejected", "upheld");
+    sound.put("subsidies/a.toml", &upheld);
+    for today in ["2026-11-06", "2026-11-08"] {
+        let waiting = page(&sound, today);
+        tagged(&waiting, "异议处理中");
+        assert!(waiting.contains("收到的异议成立，名单改正以后重新公示。"), "{waiting}");
+        assert!(!waiting.contains("正在复核"), "{waiting}");
+    }
+    assert!(page(&sound, "2026-11-08").contains("<p class=\"main\">异议成立，等待重新公示</p>"));
+
+    for (stage, tag) in [("paid", "已发放"), ("terminating", "已终止")] {
+        let toml = upheld.split_once("[[objection]]").unwrap().0.replace("proposed", stage);
+        let toml = toml.replace("total = 1000\n", "").replace("extra = [\"救助类别\"]\n", "");
+        let done =
+            Desk::of(&format!("{toml}[decision]\ndate = 2026-11-20\n"), "姓名,金额\n张小明,1\n李红,2\n");
+        tagged(&page(&done, "2026-11-20"), tag);
+        let index = &site_in_spite_of_warnings(&done, "2026-11-20")["index.html"];
+        assert!(index.contains(&format!(">{tag}</span>")), "{index}");
+    }
+}
+
+#[test]
 fn a_list_posted_again_and_the_new_one_lead_to_each_other() {
     let desk = desk();
     let upheld = "[[objection]]\nreceived = 2026-11-06\noutcome = \"upheld\"\ndecided = 2026-11-09\nreposted = \"b\"\n";
