@@ -322,3 +322,24 @@ fn a_chain_is_paid_once_at_its_latest_stage() {
         assert_eq!(paid, lists, "{today}");
     }
 }
+
+#[test]
+fn money_that_was_paid_before_its_list_is_posted_counts_once_too() {
+    let desk = funded("姓名,金额,发放时间\n张小明,80000,2026-11-09\n");
+    let first = "title = \"拟发放\"\nstage = \"proposed\"\nauthority = \"镇政府\"\ntable = \"a.csv\"\nprogram = \"edu\"\n\
+        [notice_period]\nstart = 2026-11-01\n[objections]\nto = \"民政办\"\n[posting]\non = 2026-11-01\n\
+        [decision]\ndate = 2026-11-08\n";
+    desk.put("subsidies/first.toml", &first.replace("a.csv", "first.csv"));
+    desk.put("subsidies/first.csv", "姓名,金额\n张小明,80000\n");
+    let toml = std::fs::read_to_string(desk.folder.path().join("subsidies/a.toml")).unwrap();
+    desk.put("subsidies/a.toml", &format!("follows = \"first\"\n{toml}"));
+    expect(&desk, &[]);
+    for (today, lists) in
+        [("2026-11-08", vec!["first"]), ("2026-11-09", vec!["a"]), ("2026-11-10", vec!["a"])]
+    {
+        let board = desk.open(today).1.unwrap();
+        let fund = &board.areas[0].programs.as_ref().unwrap().funds[0];
+        let paid: Vec<_> = fund.payments.iter().map(|payment| payment.disclosure.as_str()).collect();
+        assert_eq!(paid, lists, "{today}");
+    }
+}

@@ -42,13 +42,6 @@ pub struct Later {
     pub begins: NaiveDate,
 }
 
-impl Links {
-    /// Whether the money of this list is counted with another one on `day`: of a chain only the latest stage counts.
-    pub fn counted_elsewhere(&self, day: NaiveDate) -> bool {
-        [&self.followed_by, &self.reposted_to].into_iter().flatten().any(|later| later.begins <= day)
-    }
-}
-
 /// How far stages are on the way.
 fn rank(stage: Stage) -> u8 {
     match stage {
