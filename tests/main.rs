@@ -16,6 +16,7 @@ mod bounded;
 mod cascades;
 mod clerks;
 mod command_line;
+mod disclosures;
 mod example_board;
 mod example_reception;
 mod foot;

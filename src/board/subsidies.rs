@@ -10,7 +10,7 @@ pub use facts::{DecisionOnBoard, Due, ObjectionOnBoard, PostingOnBoard, StepOnBo
 
 use super::Changes;
 use crate::calendar::StatutoryCalendar;
-use crate::diagnostics::{Code, Diagnostic, FileId, Problems};
+use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 use crate::kinds::people::People;
 use crate::kinds::places::Places;
 use crate::kinds::programs::{Found, Programs};
@@ -22,6 +22,7 @@ use crate::source::{Located, nearest};
 
 const UNKNOWN_GROUP: Code = Code::error("unknown-group");
 const POSTING_MISSING: Code = Code::warning("posting-missing");
+const POSTING_SHORT: Code = Code::warning("posting-short");
 const DECIDED_UNDER_REVIEW: Code = Code::warning("decided-under-review");
 const FOLLOWS_BEFORE_END: Code = Code::error("follows-before-end");
 
@@ -117,7 +118,7 @@ impl Grounds<'_> {
             .iter()
             .map(|one| one.timeline(self.calendar, self.settings.privacy.withdraw_after, problems))
             .collect();
-        check_chains(&disclosures, &timelines, problems);
+        check_chains(&disclosures, &timelines, self.day, problems);
         let both = disclosures.into_iter().zip(timelines);
         let mut resolved: Vec<_> =
             both.map(|(one, timeline)| self.resolve_one(area, one, &timeline, changes, problems)).collect();
@@ -136,7 +137,7 @@ impl Grounds<'_> {
         let status = timeline.on(self.day);
         changes.on(timeline.next_change(self.day));
         self.check_groups(area, disclosure.recipients.groups(), problems);
-        warn_unless_posted(&disclosure, &status, problems);
+        warn_unless_posted(&disclosure, timeline.period, &status, problems);
         self.warn_if_under_review(&disclosure, timeline, problems);
         let Disclosure {
             name,
@@ -248,24 +249,47 @@ fn by_then(mut links: Links, day: NaiveDate) -> Links {
     links
 }
 
-/// A later stage does not begin before the notice period of the earlier one has ended.
-fn check_chains(disclosures: &[Disclosure], timelines: &[Timeline], problems: &mut Problems) {
+/// A later stage does not begin before the notice period of the earlier one has ended; one that begins while an
+/// objection to the earlier one is open is said from then on.
+fn check_chains(disclosures: &[Disclosure], timelines: &[Timeline], day: NaiveDate, problems: &mut Problems) {
     for later in disclosures {
         let (Some(begins), Some(written)) = (later.begins(), &later.follows) else { continue };
         let earlier = disclosures.iter().position(|one| Some(&one.name) == later.links.follows.as_ref());
-        let timeline = earlier.and_then(|earlier| timelines.get(earlier));
-        let end =
-            timeline.and_then(|timeline| timeline.period.map(|period| period.end).or(timeline.begins()));
+        let Some(timeline) = earlier.and_then(|earlier| timelines.get(earlier)) else { continue };
+        let end = timeline.period.map(|period| period.end).or(timeline.begins());
         if let Some(end) = end.filter(|end| begins < *end) {
             let problem = Diagnostic::new(FOLLOWS_BEFORE_END, written.place).with("name", &written.value);
             problems.add(problem.with("begins", begins).with("end", end));
+        } else if begins <= day && timeline.on(begins).state == State::Reviewing {
+            let date = later.decision.as_ref().map(|decision| decision.date);
+            let date = date.unwrap_or(Located { value: begins, place: written.place });
+            problems.add(Diagnostic::new(DECIDED_UNDER_REVIEW, date.place).with("date", date.value));
         }
     }
 }
 
-/// A list that is open for objections hangs on the wall too: without a record of it that is said.
-fn warn_unless_posted(disclosure: &Disclosure, status: &Status, problems: &mut Problems) {
-    if let (Some(period), true, false) = (&disclosure.period, status.shows_rows(), status.posted) {
-        problems.add(Diagnostic::new(POSTING_MISSING, period.start.place).with("start", period.start.value));
+/// A list that is open for objections hangs on the wall too, from the first day through the last: without a record
+/// of it, or by a record of fewer days, that is said for as long as its rows are shown.
+fn warn_unless_posted(
+    disclosure: &Disclosure,
+    period: Option<Period>,
+    status: &Status,
+    problems: &mut Problems,
+) {
+    let Some(Period { start, end }) = period.filter(|_| status.shows_rows()) else { return };
+    let Some(posting) = disclosure.posting.as_ref().filter(|_| status.posted) else {
+        let place = disclosure.period.as_ref().map_or(Place::file(disclosure.file), |one| one.start.place);
+        problems.add(Diagnostic::new(POSTING_MISSING, place).with("start", start));
+        return;
+    };
+    let late = posting.on.filter(|on| start < on.value);
+    // One that was taken down before it was hung up has been reported.
+    let in_order = |off: &Located<NaiveDate>| posting.on.is_none_or(|on| on.value <= off.value);
+    let early = posting.off.filter(in_order).filter(|off| status.taken_down && off.value < end);
+    if let Some(day) = late.or(early) {
+        let problem = Diagnostic::new(POSTING_SHORT, day.place).with("day", day.value);
+        let problem =
+            problem.with_word("what", if late.is_some() { "say-hung-up" } else { "say-taken-down" });
+        problems.add(problem.with("start", start).with("end", end));
     }
 }

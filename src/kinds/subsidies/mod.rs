@@ -78,6 +78,15 @@ pub enum Named {
     Number,
 }
 
+/// How the rows that are not cancelled stand to the list before (变化). A row that says nothing is in neither.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Changed {
+    /// Rows that are kept (保留).
+    pub kept: u32,
+    /// Rows that have been added (新增).
+    pub added: u32,
+}
+
 /// What the rows of a disclosure come to. Cancelled rows count in `cancelled` alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
@@ -85,6 +94,8 @@ pub struct Figures {
     pub count: u32,
     /// Rows that are.
     pub cancelled: u32,
+    /// How the others stand to the list before, where the table says it.
+    pub changes: Option<Changed>,
     /// Sum of all amounts; `None` for a list without money.
     pub total: Option<Yuan>,
     /// Different households: counted where the table has their keys, else as stated.

@@ -12,7 +12,7 @@ use super::layout::{Layout, holds_private};
 use super::money::Money;
 use super::recipients::{Change, Gathering, Recipient, Recipients};
 use super::summaries::{Summaries, Sums, summary_of};
-use super::{Figures, Named, Stage};
+use super::{Changed, Figures, Named, Stage};
 use crate::diagnostics::{Code, Diagnostic, Place, Problems};
 use crate::kinds::area::Area;
 use crate::privacy::{self, NamePolicy};
@@ -73,6 +73,7 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout, wanted: &Wanted<'_>, problems
         summaries: Summaries::default(),
         position: 0,
         cancelled: 0,
+        changed: Changed::default(),
     };
     for row in sheet.rows() {
         match summary_of(&row, layout) {
@@ -96,6 +97,7 @@ struct RowReader<'r> {
     summaries: Summaries,
     position: u32,
     cancelled: u32,
+    changed: Changed,
 }
 
 /// What a row says that is checked and never shown. It goes no further than the row's own reading.
@@ -145,6 +147,8 @@ impl<'r> RowReader<'r> {
         let extra: Vec<String> =
             layout.extra.iter().map(|(column, _)| self.published(row, Some(*column), problems)).collect();
         self.cancelled += u32::from(cancelled);
+        self.changed.kept += u32::from(change == Some(Change::Kept));
+        self.changed.added += u32::from(change == Some(Change::Added));
         if !cancelled {
             self.summaries.add(&Sums::of(money.amount, persons, money.quantity), !money.failed);
         }
@@ -328,6 +332,7 @@ impl<'r> RowReader<'r> {
         let figures = Figures {
             count: self.position - self.cancelled,
             cancelled: self.cancelled,
+            changes: self.layout.change.map(|_| self.changed),
             total: self.layout.has_money().then_some(sums.amount),
             households: has_households.then_some(counted),
         };
