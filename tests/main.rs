@@ -34,4 +34,5 @@ mod programs;
 mod publishing;
 mod reception;
 mod results;
+mod slips;
 mod theme;

@@ -2,8 +2,9 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diagnostics::{Code, Diagnostic, FileId};
-use crate::source::{Entry, Reading, Row, Sheet, Table, Value, ValueKind, normalise_heading};
+use crate::diagnostics::{Code, Diagnostic, FileId, Problems};
+use crate::source::tables::{Heading, ReadOptions};
+use crate::source::{Entry, Reading, Row, Sheet, Table, Value, ValueKind, nearest, normalise_heading};
 
 /// A column that the reference does not know and nothing declares: whether it may be published only its
 /// owner can say.
@@ -119,13 +120,13 @@ impl Columns {
     ) -> Option<Sheet> {
         let extra: Vec<String> = extra.iter().map(|extra| normalise_heading(extra)).collect();
         let known = |heading: &str| self.find(heading).is_some() || extra.iter().any(|e| e == heading);
+        let likely = |heading: &str| nearest(heading, self.usual()).is_some();
         let expected = self.usual().take(6).collect::<Vec<_>>().join("、");
-        let sheet = reading.sheet(file, sheet, &known, &expected)?;
+        let options = ReadOptions { sheet, known: &known, likely: &likely, expected: &expected };
+        let sheet = reading.sheet(file, &options)?;
         for heading in sheet.headings() {
-            let is_money = self.find(&heading.name).is_some_and(|column| MONEY.contains(&column.key));
-            if let Some(unit) = other_unit(&heading.written).filter(|_| is_money) {
-                let problem = Diagnostic::new(OTHER_UNIT, heading.place);
-                reading.problems.add(problem.with("heading", &heading.name).with("unit", unit));
+            if self.find(&heading.name).is_some_and(|column| MONEY.contains(&column.key)) {
+                is_in_yuan(heading, &mut reading.problems);
             }
         }
         Some(sheet)
@@ -153,6 +154,16 @@ impl Columns {
 
 /// The keys of columns whose figures are yuan.
 const MONEY: [&str; 3] = ["standard", "amount", "own_expense"];
+
+/// Whether the figures below a heading of money are yuan; another unit is a problem.
+pub(super) fn is_in_yuan(heading: &Heading, problems: &mut Problems) -> bool {
+    let other = other_unit(&heading.written);
+    if let Some(unit) = &other {
+        let problem = Diagnostic::new(OTHER_UNIT, heading.place);
+        problems.add(problem.with("heading", &heading.name).with("unit", unit));
+    }
+    other.is_none()
+}
 
 /// The unit in brackets behind a heading of money, where it is another than yuan: the sum of such a column would be
 /// published as yuan.

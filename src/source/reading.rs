@@ -46,15 +46,8 @@ impl<'c> Reading<'c> {
         decode_utf8(bytes, file, &mut self.problems)
     }
 
-    /// The rows of a table, found by headings that are `known`; `sheet` names the sheet of a workbook and
-    /// `expected` some headings for a message.
-    pub fn sheet(
-        &mut self,
-        file: FileId,
-        sheet: Option<&str>,
-        known: &dyn Fn(&str) -> bool,
-        expected: &str,
-    ) -> Option<Sheet> {
+    /// The rows of a table.
+    pub fn sheet(&mut self, file: FileId, options: &ReadOptions<'_>) -> Option<Sheet> {
         let path = self.content.files.path(file);
         let ending = path.rsplit('.').next().unwrap_or_default();
         let Some(format) = TableFormat::from_extension(ending) else {
@@ -62,8 +55,7 @@ impl<'c> Reading<'c> {
             return None;
         };
         let bytes = self.content.files.read(file)?;
-        let options = ReadOptions { sheet, known, expected };
-        tables::read(bytes, format, &options, file, &mut self.problems)
+        tables::read(bytes, format, options, file, &mut self.problems)
     }
 
     fn in_area(&mut self, written: &Located<String>) -> Option<FileId> {

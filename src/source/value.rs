@@ -43,6 +43,13 @@ pub enum ValueKind<'a> {
     Table(Table<'a>),
 }
 
+impl ValueKind<'_> {
+    /// Whether it is an empty cell.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::Empty)
+    }
+}
+
 /// Keys and values of a TOML table, in the order of the file.
 #[derive(Clone, Debug)]
 pub struct Table<'a> {

@@ -7,6 +7,7 @@ use super::parts::{PartFrom, RowsAre};
 use super::scores::{Part, PartSource};
 use super::terms::Terms;
 use crate::diagnostics::{Code, FileId, Problems};
+use crate::kinds::columns::is_in_yuan;
 use crate::source::{Located, Sheet, normalise_heading};
 
 const NO_SCORE: Code = Code::error("no-score");
@@ -119,7 +120,7 @@ pub(super) fn find(terms: &Terms, sheet: &Sheet, file: FileId, problems: &mut Pr
     // Of a unit with several rows none says these of the whole.
     if !of_items {
         rank = finder.usual(&RANK).map(|named| named.column);
-        award = finder.usual(&AWARD).map(|named| named.column);
+        award = stated_awards(&mut finder);
         band = finder.usual(&BAND).map(|named| named.column);
     }
     finder.usual(&NUMBER);
@@ -148,6 +149,13 @@ pub(super) fn find(terms: &Terms, sheet: &Sheet, file: FileId, problems: &mut Pr
         award,
         band,
     })
+}
+
+/// The column of stated awards, which are yuan.
+pub(super) fn stated_awards(finder: &mut Finder<'_, '_>) -> Option<usize> {
+    let column = finder.usual(&AWARD)?.column;
+    let heading = finder.sheet.headings().iter().find(|heading| heading.column == column)?;
+    is_in_yuan(heading, finder.problems).then_some(column)
 }
 
 /// The columns that parts name, the parts over them, and the series they name.

@@ -97,6 +97,7 @@ fn read(file: FileId, ground: Ground<'_>, reading: &mut Reading<'_>) -> Option<D
         };
         disclosure.recipients = rows.recipients;
         disclosure.outlays = rows.outlays;
+        disclosure.last_paid = rows.last_paid;
         disclosure.claims = rows.claims;
     }
     Some(disclosure)
@@ -155,6 +156,7 @@ fn read_fields(
             links: links::Links::default(),
             program: None,
             outlays: Vec::new(),
+            last_paid: None,
             claims: Vec::new(),
             decision: decision.flatten(),
             figures: Figures::default(),

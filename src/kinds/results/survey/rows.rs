@@ -8,10 +8,10 @@ use super::Answers;
 use super::groups::Group;
 use super::layout::{Columns, same};
 use crate::diagnostics::{Code, Diagnostic, Place, Problems};
-use crate::kinds::results::agreement::COLUMN_SUM_DIFFERS;
 use crate::kinds::results::finder::Named;
 use crate::kinds::results::head::MOST_UNITS;
 use crate::kinds::results::rows::{CATEGORY_MISSING, UNIT_MISSING, compared, holds, is_empty};
+use crate::kinds::results::summed::COLUMN_SUM_DIFFERS;
 use crate::source::parse::{decimal, text, whole};
 use crate::source::{Located, Row, Sheet, ValueKind, nearest, summing};
 
