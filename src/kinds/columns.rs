@@ -3,14 +3,18 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Problems};
+use crate::source::parse::{located, text};
 use crate::source::tables::{Heading, ReadOptions};
-use crate::source::{Entry, Reading, Row, Sheet, Table, Value, ValueKind, nearest, normalise_heading};
+use crate::source::{
+    Entry, Fields, Located, Reading, Row, Sheet, Table, Value, ValueKind, nearest, normalise_heading,
+};
 
 /// A column that the reference does not know and nothing declares: whether it may be published only its
 /// owner can say.
 pub(super) const UNDECLARED_COLUMN: Code = Code::error("undeclared-column");
 
 const OTHER_UNIT: Code = Code::error("other-unit");
+const EXTRA_TWICE: Code = Code::warning("extra-twice");
 
 /// The columns that tables of one kind can have.
 #[derive(Debug)]
@@ -150,6 +154,23 @@ impl Columns {
             .collect();
         Table { place: row.place(), entries }
     }
+}
+
+/// Reads `extra`: the headings of further columns that may be published, each once.
+pub(super) fn declared_extra(fields: &mut Fields<'_, '_, '_>) -> Vec<Located<String>> {
+    let mut declared: Vec<Located<String>> = Vec::new();
+    for name in fields.list("extra", located(text)) {
+        let same =
+            |other: &&Located<String>| normalise_heading(&other.value) == normalise_heading(&name.value);
+        match declared.iter().find(same) {
+            Some(first) => {
+                let problem = Diagnostic::new(EXTRA_TWICE, name.place).with("heading", &name.value);
+                fields.problems().add(problem.and(first.place));
+            }
+            None => declared.push(name),
+        }
+    }
+    declared
 }
 
 /// The keys of columns whose figures are yuan.

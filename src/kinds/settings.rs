@@ -37,7 +37,7 @@ pub struct Settings {
     /// Old addresses of the front page.
     pub aliases: Vec<Located<String>>,
     /// Roles whose holders must serve somebody.
-    pub paired_roles: Vec<String>,
+    pub paired_roles: Vec<Located<String>>,
 }
 
 /// Language of the pages.
@@ -78,7 +78,7 @@ pub struct PrivacySettings {
 #[derive(Clone, Debug)]
 pub struct AllowedWord {
     /// Path from the root.
-    pub file: String,
+    pub file: Located<String>,
     /// The word.
     pub word: String,
 }
@@ -171,7 +171,7 @@ fn privacy(table: &Table<'_>, problems: &mut Problems) -> PrivacySettings {
 
 fn allowed_word(table: &Table<'_>, problems: &mut Problems) -> Option<AllowedWord> {
     let mut fields = Fields::new(table, problems);
-    let file = fields.required("file", unpublished_text);
+    let file = fields.required("file", located(unpublished_text));
     let word = fields.required("word", unpublished_text);
     fields.finish();
     Some(AllowedWord { file: file?, word: word? })
@@ -206,9 +206,9 @@ fn forms(value: &Value<'_>, problems: &mut Problems) -> Option<Vec<(String, Stri
     Some(entries.iter().filter_map(|e| Some((e.key.to_string(), text(&e.value, problems)?))).collect())
 }
 
-fn paired(table: &Table<'_>, problems: &mut Problems) -> Option<Vec<String>> {
+fn paired(table: &Table<'_>, problems: &mut Problems) -> Option<Vec<Located<String>>> {
     let mut fields = Fields::new(table, problems);
-    let roles = fields.list("paired", unpublished_text);
+    let roles = fields.list("paired", located(unpublished_text));
     fields.finish();
     Some(roles)
 }

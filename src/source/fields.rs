@@ -50,6 +50,16 @@ impl<'t, 'a, 'p> Fields<'t, 'a, 'p> {
         self.problems
     }
 
+    /// Takes a key that is known, and whose value shows that `meant` was meant.
+    pub fn misspelt(&mut self, entry: &'t Entry<'a>, meant: &'static str) {
+        for (other, taken) in self.table.entries.iter().zip(&mut self.taken) {
+            *taken |= other.key_place == entry.key_place;
+        }
+        let problem =
+            Diagnostic::new(UNKNOWN_KEY, entry.key_place).with("key", &entry.key).with("near", meant);
+        self.problems.add(texts(&entry.value).into_iter().fold(problem, Diagnostic::with_unshown));
+    }
+
     /// Takes the raw value of a key.
     pub fn take(&mut self, key: &'static str) -> Option<&'t Value<'a>> {
         self.known.push(key);
@@ -180,6 +190,7 @@ fn texts<'v>(value: &'v Value<'_>) -> Vec<&'v str> {
     match &value.kind {
         ValueKind::Text(text) => vec![text],
         ValueKind::List(list) => list.iter().flat_map(texts).collect(),
+        ValueKind::Table(table) => table.entries.iter().flat_map(|entry| texts(&entry.value)).collect(),
         _ => Vec::new(),
     }
 }

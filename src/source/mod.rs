@@ -6,6 +6,7 @@ mod fields;
 mod files;
 pub mod front_matter;
 pub mod parse;
+mod punctuation;
 mod reading;
 pub mod tables;
 mod toml;

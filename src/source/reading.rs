@@ -90,9 +90,18 @@ impl<'c> Reading<'c> {
             Some(file) => self.used.note(file),
             None => {
                 let here = folder_of(&path);
-                let beside = files.iter().map(|(_, known)| known).filter(|known| folder_of(known) == here);
+                // Neither a table nor a picture is written in these.
+                let is_text = |known: &str| known.ends_with(".toml") || known.ends_with(".md");
+                let fitting = || files.iter().map(|(_, known)| known).filter(|known| !is_text(known));
+                let within = if path.is_empty() { String::new() } else { format!("{path}/") };
                 let mut problem = Diagnostic::new(NO_SUCH_FILE, written.place).with("path", &written.value);
-                if let Some(near) = nearest(&path, beside) {
+                if files.iter().any(|(_, known)| known.starts_with(&within)) {
+                    let inside = fitting()
+                        .find(|known| known.strip_prefix(&within).is_some_and(|rest| !rest.contains('/')));
+                    let inside = inside.and_then(|known| known.strip_prefix(&within)).unwrap_or("….xlsx");
+                    problem = problem.with("inside", inside);
+                } else if let Some(near) = nearest(&path, fitting().filter(|known| folder_of(known) == here))
+                {
                     problem = problem.with("near", near.rsplit('/').next().unwrap_or(near));
                 }
                 self.problems.add(problem);

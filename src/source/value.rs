@@ -17,6 +17,16 @@ pub struct Value<'a> {
     pub kind: ValueKind<'a>,
 }
 
+impl<'a> Value<'a> {
+    /// The table, where it is one.
+    pub fn as_table(&self) -> Option<&Table<'a>> {
+        match &self.kind {
+            ValueKind::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+}
+
 /// The kinds of raw value.
 #[derive(Clone, Debug)]
 pub enum ValueKind<'a> {

@@ -189,7 +189,7 @@ fn keys_of_other_features_and_tables_are_unknown() {
 #[test]
 fn dates_are_in_order() {
     let csv = "村,得分\n柳塘村,88\n";
-    assert_eq!(said("inspected = 2026-10-09", "", csv)[0].0, "dates-reversed");
+    assert_eq!(said("inspected = 2026-10-09", "", csv)[0].0, "inspected-later");
     let mut case = Case::new("", "", csv);
     case.toml = case.toml.replace("2026-Q3", "2027-Q3");
     assert_eq!(case.read().said(), one("period-ahead", "\"2027-Q3\""));
