@@ -45,9 +45,9 @@ pub fn verify(dir: &Path) -> Result<Vec<Difference>, Failure> {
         recover(dir)?;
     }
     let Some(manifest) = Manifest::read(dir)? else {
-        let is_there = manifest::read_bytes(dir)?.is_some();
+        let damaged = manifest::read_bytes(dir)?.is_some_and(|bytes| manifest::is_damaged(&bytes));
         let failure =
-            if is_there { Failure::usage("broken-manifest") } else { Failure::usage("not-published") };
+            if damaged { Failure::usage("broken-manifest") } else { Failure::usage("not-published") };
         return Err(failure.with("path", dir.display()));
     };
     let mut found = BTreeMap::new();
