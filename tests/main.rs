@@ -34,5 +34,6 @@ mod programs;
 mod publishing;
 mod reception;
 mod results;
+mod schemes;
 mod slips;
 mod theme;

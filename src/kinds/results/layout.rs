@@ -18,9 +18,9 @@ const SCORE: [&str; 4] = ["得分", "总分", "综合得分", "score"];
 /// Headings of stated ranks.
 const RANK: [&str; 2] = ["名次", "rank"];
 /// Headings of stated awards.
-const AWARD: [&str; 2] = ["奖金", "award"];
+pub(super) const AWARD: [&str; 2] = ["奖金", "award"];
 /// Headings of stated bands.
-const BAND: [&str; 3] = ["等次", "等级", "band"];
+pub(super) const BAND: [&str; 3] = ["等次", "等级", "band"];
 /// Headings of items of work: what it is, its points, how much is due and done of it.
 const ITEM: [(&str, &str); 4] = [("事项", "item"), ("分值", "points"), ("应完成", "due"), ("完成", "done")];
 /// The columns of a table, by what they hold.

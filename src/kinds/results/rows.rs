@@ -302,11 +302,11 @@ pub fn compared(name: &str) -> String {
     name.nfkc().filter(|c| !c.is_whitespace()).collect()
 }
 
-fn rank_number(cell: &Value<'_>, problems: &mut Problems) -> Option<u32> {
+pub(super) fn rank_number(cell: &Value<'_>, problems: &mut Problems) -> Option<u32> {
     whole(1, MOST_UNITS)(cell, problems)
 }
 
-fn award(cell: &Value<'_>, problems: &mut Problems) -> StatedAward {
+pub(super) fn award(cell: &Value<'_>, problems: &mut Problems) -> StatedAward {
     let says_nothing = matches!(&cell.kind, ValueKind::Text(text) if NOTHING.contains(&text.trim()));
     if is_empty(cell) || says_nothing {
         return StatedAward::Nothing(cell.place);
@@ -338,7 +338,7 @@ pub(super) fn holds(row: &Row<'_>, column: &Named, unit: &str, problems: &mut Pr
 }
 
 /// What a cell says of the band.
-fn band(cell: &Value<'_>, problems: &mut Problems) -> StatedBand {
+pub(super) fn band(cell: &Value<'_>, problems: &mut Problems) -> StatedBand {
     let says_nothing = matches!(&cell.kind, ValueKind::Text(text) if NOTHING.contains(&text.trim()));
     let value = if is_empty(cell) || says_nothing { Some(String::new()) } else { text(cell, problems) };
     value.map(|value| Located { value, place: cell.place })

@@ -13,7 +13,7 @@ use super::history::Earlier;
 use super::layout::Layout;
 use super::parts::Pooling;
 use super::ranking::{self, Ranking, Rules, SCORE_TOO_LONG, USUAL_PLACES, assemble, check_rows, compute};
-use super::rows::{Rows, StatedAward, UnitRow};
+use super::rows::{Rows, UnitRow};
 use super::scores::{Part, PartSource, Scoring};
 use super::terms::Terms;
 use crate::diagnostics::{Code, Diagnostic, Problems};
@@ -181,8 +181,8 @@ fn unit_row(unit: Asked, values: Option<Vec<Decimal>>) -> UnitRow {
         extra: Vec::new(),
         scores: unit.totals,
         rank: unit.rank,
-        award: StatedAward::Unsaid,
-        band: None,
+        award: unit.award,
+        band: unit.band,
     }
 }
 
