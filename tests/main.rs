@@ -14,6 +14,7 @@ mod against;
 mod bad_input;
 mod bounded;
 mod cascades;
+mod charts;
 mod clerks;
 mod command_line;
 mod example_board;

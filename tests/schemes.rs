@@ -205,3 +205,38 @@ fn answers_whose_headings_a_workbook_keeps_as_numbers_are_read() {
     let board = board.with("results/s.xlsx", workbook(&few));
     assert_eq!(board.problems(), []);
 }
+
+#[test]
+fn a_ranking_of_thirty_three_villages_opens_each_sum_and_is_light() {
+    let toml = "title = \"考核结果\"\nkind = \"ranking\"\ndate = 2026-10-08\nperiod = \"2026-Q3\"\ntable = \"v.csv\"\ncount = 33\n\
+        series = \"考核\"\n[score]\nparts = [{ mean = [\"七月\", \"八月\", \"九月\"], weight = \"0.9\" }, { column = \"回访\", weight = \"0.1\" }]\n";
+    let rows: String = (0..33u32)
+        .map(|at| {
+            format!(
+                "第{at}村民委员会,{},{},{},{}\n",
+                60 + at,
+                99 - at,
+                61 + (at * 7) % 38,
+                70 + (at * 11) % 30
+            )
+        })
+        .collect();
+    let csv =
+        format!("村,七月,八月,九月,回访\n第0村民委员会,88,91,94,96\n{}", rows.split_once('\n').unwrap().1);
+    let board = Board::small().with("results/v.toml", toml).with("results/v.csv", &csv);
+    let board = (1..3).fold(board, |board, quarter| {
+        let earlier = toml
+            .replace("-Q3", &format!("-Q{quarter}"))
+            .replace("2026-10", &format!("2026-0{}", quarter * 3 + 1));
+        let board = board
+            .with(&format!("results/v{quarter}.toml"), earlier.replace("v.csv", &format!("v{quarter}.csv")));
+        board.with(&format!("results/v{quarter}.csv"), &csv)
+    });
+    let _ = board.build().exits(0);
+    let page = &board.published()["results/v/index.html"];
+    assert!(page.len() < 100_000, "{} bytes", page.len());
+    assert!(!board.published().contains_key("results/v/2/index.html"));
+    let page = std::str::from_utf8(page).unwrap();
+    assert_eq!(page.matches("<details class=\"sum\"><summary>").count(), 33);
+    assert!(page.contains("<p>0.9 × (88 + 91 + 94) ÷ 3 + 0.1 × 96 = 91.50</p></details>"), "{page}");
+}
