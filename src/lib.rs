@@ -235,13 +235,13 @@ fn stops(problems: &Problems, strict: bool) -> bool {
 /// Content to board and theme, `None` when one of them cannot be made; and the private numbers met on the way.
 fn read(content: &Content, day: NaiveDate, problems: &mut Problems) -> (Option<(Board, Theme)>, Reported) {
     let Some(records) = kinds::read(content, problems) else {
-        return (None, Reported::judge(None, problems));
+        return (None, Reported::judge(None, source::UNKNOWN_KEY, problems));
     };
     let knows_phones = records.know_phones();
     let theme = theme::load(content, &records.settings, problems);
     let board = board::resolve(records, &content.files, day, problems);
     let published = board.as_ref().filter(|_| knows_phones).map(privacy_search);
-    let reported = Reported::judge(published.as_ref(), problems);
+    let reported = Reported::judge(published.as_ref(), source::UNKNOWN_KEY, problems);
     (board.zip(theme), reported)
 }
 

@@ -21,6 +21,7 @@ use crate::kinds::subsidies::{
 use crate::source::{Located, nearest};
 
 const UNKNOWN_GROUP: Code = Code::error("unknown-group");
+const PAID_LATER: Code = Code::warning("paid-later");
 const POSTING_MISSING: Code = Code::warning("posting-missing");
 const POSTING_SHORT: Code = Code::warning("posting-short");
 const DECIDED_UNDER_REVIEW: Code = Code::warning("decided-under-review");
@@ -136,7 +137,8 @@ impl Grounds<'_> {
     ) -> DisclosureOnBoard {
         let status = timeline.on(self.day);
         changes.on(timeline.next_change(self.day));
-        self.check_groups(area, disclosure.recipients.groups(), problems);
+        self.check_groups(area, &disclosure.recipients, problems);
+        self.warn_of_later_payment(&disclosure, timeline, problems);
         warn_unless_posted(&disclosure, timeline.period, &status, problems);
         self.warn_if_under_review(&disclosure, timeline, problems);
         let Disclosure {
@@ -225,19 +227,32 @@ impl Grounds<'_> {
         }
     }
 
+    /// Says that a list of payments made names a day that has not come when its rows are shown.
+    fn warn_of_later_payment(&self, disclosure: &Disclosure, timeline: &Timeline, problems: &mut Problems) {
+        let Some(last) = disclosure.last_paid.filter(|_| disclosure.stage == Stage::Paid) else { return };
+        let shown_from = timeline.begins().map_or(self.day, |begins| begins.max(self.day));
+        if last.value > shown_from {
+            problems.add(Diagnostic::new(PAID_LATER, last.place).with("date", last.value));
+        }
+    }
+
     /// Where groups are listed, 村组 names one of them. Each name is looked at once, at its first cell.
-    fn check_groups(&self, area: usize, groups: &[Located<String>], problems: &mut Problems) {
+    fn check_groups(&self, area: usize, recipients: &Recipients, problems: &mut Problems) {
+        let groups = recipients.groups();
         if groups.is_empty() || !self.places.knows_groups(area) {
             return;
         }
-        for group in groups.iter().filter(|group| self.places.group(area, &group.value).is_none()) {
+        let is_unknown =
+            |(_, group): &(usize, &Located<String>)| self.places.group(area, &group.value).is_none();
+        for (index, group) in groups.iter().enumerate().filter(is_unknown) {
             // What is written may be a name that has slipped into this column.
             let known = self.places.group_names(area);
             let mut problem = Diagnostic::new(UNKNOWN_GROUP, group.place).with("known", known.join("、"));
             if let Some(near) = nearest(&group.value, known.iter().map(String::as_str)) {
                 problem = problem.with("near", near);
             }
-            problems.add(problem);
+            let more = recipients.rows_of_group(index).saturating_sub(1);
+            problems.add(if more == 0 { problem } else { problem.with("more", more) });
         }
     }
 }

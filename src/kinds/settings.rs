@@ -39,7 +39,7 @@ pub struct Settings {
     /// Old addresses of the front page.
     pub aliases: Vec<Located<String>>,
     /// Roles whose holders must serve somebody.
-    pub paired_roles: Vec<String>,
+    pub paired_roles: Vec<Located<String>>,
     /// How sheets are printed.
     pub sheets: SheetSettings,
 }
@@ -111,7 +111,7 @@ pub struct PrivacySettings {
 #[derive(Clone, Debug)]
 pub struct AllowedWord {
     /// Path from the root.
-    pub file: String,
+    pub file: Located<String>,
     /// The word.
     pub word: String,
 }
@@ -205,7 +205,7 @@ fn privacy(table: &Table<'_>, problems: &mut Problems) -> PrivacySettings {
 
 fn allowed_word(table: &Table<'_>, problems: &mut Problems) -> Option<AllowedWord> {
     let mut fields = Fields::new(table, problems);
-    let file = fields.required("file", unpublished_text);
+    let file = fields.required("file", located(unpublished_text));
     let word = fields.required("word", unpublished_text);
     fields.finish();
     Some(AllowedWord { file: file?, word: word? })
@@ -240,9 +240,9 @@ fn forms(value: &Value<'_>, problems: &mut Problems) -> Option<Vec<(String, Stri
     Some(entries.iter().filter_map(|e| Some((e.key.to_string(), text(&e.value, problems)?))).collect())
 }
 
-fn paired(table: &Table<'_>, problems: &mut Problems) -> Option<Vec<String>> {
+fn paired(table: &Table<'_>, problems: &mut Problems) -> Option<Vec<Located<String>>> {
     let mut fields = Fields::new(table, problems);
-    let roles = fields.list("paired", unpublished_text);
+    let roles = fields.list("paired", located(unpublished_text));
     fields.finish();
     Some(roles)
 }

@@ -175,7 +175,11 @@ impl StatedPeriod {
         let stated = self.end.map(|end| end.value);
         match self.terms.last_day(start, calendar) {
             Err(UnknownYear(year)) => {
-                problems.add(Diagnostic::new(PERIOD_NEEDS_YEAR, self.start.place).with("year", year));
+                let problem = Diagnostic::new(PERIOD_NEEDS_YEAR, self.start.place).with("year", year);
+                problems.add(match calendar.begins_after(year) {
+                    Some(first) => problem.with("first", first),
+                    None => problem.with("ahead", year),
+                });
                 Period { start, end: stated.unwrap_or(start) }
             }
             Ok(end) => {

@@ -15,11 +15,13 @@ mod links;
 mod money;
 mod read;
 mod recipients;
+mod repeated;
 mod rows;
 mod steps;
 mod summaries;
 mod timeline;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 pub use claims::Outlay;
@@ -141,6 +143,8 @@ pub struct Disclosure {
     pub program: Option<Located<String>>,
     /// What its rows take for programs of the board.
     pub outlays: Vec<Outlay>,
+    /// The latest day on which a row says it was paid.
+    pub last_paid: Option<Located<NaiveDate>>,
     /// What its rows say that only limits need, until these are checked.
     claims: Vec<claims::Claim>,
     /// The decision.
