@@ -11,6 +11,16 @@ pub(super) static NOTHING_PUBLISHED: LazyLock<Search> = LazyLock::new(Search::de
 /// `text` with every digit (and the check character `X`) of an ID number, a card or a phone replaced by `*`. All
 /// phones count, published or not. Tags, entities and escapes of content files are seen through.
 pub fn mask_private(text: &str) -> Cow<'_, str> {
+    let mut masked = Cow::Borrowed(text);
+    // What stands beside a number that is hidden now may be one by itself: every round hides at least one digit.
+    while let Some(more) = masked_once(&masked) {
+        masked = Cow::Owned(more);
+    }
+    masked
+}
+
+/// The text with the numbers hidden that stand in it; `None` when nothing has to be hidden.
+fn masked_once(text: &str) -> Option<String> {
     let mut hits = Vec::new();
     for form in [Form::Markdown, Form::Json] {
         // Without an escape the second form sees nothing else than the first.
@@ -18,13 +28,11 @@ pub fn mask_private(text: &str) -> Cow<'_, str> {
             NOTHING_PUBLISHED.find(text.as_bytes(), form, &mut hits);
         }
     }
-    if hits.is_empty() {
-        return Cow::Borrowed(text);
-    }
     let is_private = |at: usize| hits.iter().any(|Hit { range, .. }| range.contains(&at));
     let is_digit = |c: char| c.is_numeric() || matches!(c, 'X' | 'x' | 'Ｘ' | 'ｘ');
-    let masked = text.char_indices().map(|(at, c)| if is_digit(c) && is_private(at) { '*' } else { c });
-    Cow::Owned(masked.collect())
+    let masked: String =
+        text.char_indices().map(|(at, c)| if is_digit(c) && is_private(at) { '*' } else { c }).collect();
+    (masked != text).then_some(masked)
 }
 
 #[cfg(test)]
