@@ -11,7 +11,7 @@ use super::{Hit, Kind};
 use crate::privacy::lists::LISTS;
 
 /// The fewest digits of anything that is looked for: a mobile, or a fixed line with its area code.
-pub(super) const SHORTEST: usize = 11;
+pub(in crate::privacy) const SHORTEST: usize = 11;
 
 /// The most digits of an account that a label announces: those of rural banks have up to 28.
 const LONGEST_ACCOUNT: usize = 30;

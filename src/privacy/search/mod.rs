@@ -20,6 +20,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+pub(super) use judge::SHORTEST;
+
 use judge::Judge;
 use run::Run;
 use seen::{Eye, Seen};
