@@ -1,13 +1,13 @@
 //! The guard at the door: searches everything that leaves, and lets only what is clean be staged.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use super::Staging;
 use crate::board::BAD_ADDRESS;
-use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
-use crate::privacy::{Form, Hit, Kind, PHONE_NOT_PUBLISHED, Reported, Search, Spot};
+use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems, Unshown};
+use crate::privacy::{Form, Hit, Kind, PHONE_NOT_PUBLISHED, Reported, Search, Spot, digits};
 use crate::site::{Artifact, Door, Searched};
 use crate::values::ArtifactPath;
 
@@ -22,6 +22,8 @@ pub struct Guard<'s> {
     reported: Option<&'s Reported>,
     problems: Mutex<Problems>,
     split: Mutex<SplitNumbers>,
+    /// Numbers in names of files and folders, which stand in every address below and in every page that links there.
+    names: Mutex<BTreeMap<(Kind, String), Diagnostic>>,
 }
 
 /// Numbers that are whole only when joined, by kind and digits: one stands on several pages and is said of once, of the
@@ -31,8 +33,8 @@ type SplitNumbers = BTreeMap<(Kind, Vec<u8>), (Reverse<usize>, Diagnostic)>;
 impl<'s> Guard<'s> {
     /// A guard that lets clean artifacts into `staging`.
     pub fn new(search: Search, staging: Option<&'s Staging>) -> Self {
-        let (problems, split) = (Mutex::default(), Mutex::default());
-        Self { search, staging, reported: None, problems, split }
+        let (problems, split, names) = (Mutex::default(), Mutex::default(), Mutex::default());
+        Self { search, staging, reported: None, problems, split, names }
     }
 
     /// The guard that knows what has been `reported` already: it does not pass either, only nothing is said of it.
@@ -44,6 +46,12 @@ impl<'s> Guard<'s> {
     /// What was found.
     pub fn into_problems(self) -> Problems {
         let mut problems = self.problems.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let names = self.names.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let numbers: BTreeSet<&String> = names.keys().map(|(_, number)| number).collect();
+        problems
+            .drop_allowed(|problem| problem.unshown().iter().any(|Unshown(number)| numbers.contains(number)));
+        problems.take_unshown();
+        names.into_values().for_each(|problem| problems.add(problem));
         let split = self.split.into_inner().unwrap_or_else(PoisonError::into_inner);
         split.into_values().for_each(|(_, problem)| problems.add(problem));
         problems
@@ -63,7 +71,7 @@ impl<'s> Guard<'s> {
         let mut hits = Vec::new();
         self.search.find(artifact.path.as_bytes(), Form::Path, &mut hits);
         for hit in hits.iter().filter(|hit| !self.leaves_open(hit)) {
-            self.add(found(hit.kind, at(artifact.origin, code_of(hit.kind)), artifact.path));
+            self.note_name(artifact, hit);
         }
         let in_name = hits.len();
         let mut said = BTreeMap::new();
@@ -78,6 +86,7 @@ impl<'s> Guard<'s> {
                 };
                 for hit in hits.iter().filter(|hit| !is_said(hit)) {
                     let problem = found(hit.kind, at(artifact.origin, code_of(hit.kind)), artifact.path);
+                    let problem = problem.with_unshown(&number(artifact.bytes, hit));
                     self.add(problem.with("line", lines.of(hit.range.start)));
                 }
             }
@@ -164,9 +173,29 @@ impl Guard<'_> {
                 Some(file) => Diagnostic::new(code, Place::text(file, hit.range.clone())),
                 None => Diagnostic::of_the_board(code),
             };
-            self.add(found(hit.kind, problem, artifact.path));
+            let problem = found(hit.kind, problem, artifact.path);
+            self.add(problem.with_unshown(&number(text.as_bytes(), hit)));
         }
     }
+
+    /// Notes a number in the name of an artifact: once, at the first of the files that it comes from.
+    fn note_name(&self, artifact: &Artifact<'_>, hit: &Hit) {
+        let problem = found(hit.kind, at(artifact.origin, code_of(hit.kind)), artifact.path);
+        let problem = problem.with_word("where", "private-in-name");
+        let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        let known =
+            names.entry((hit.kind, number(artifact.path.as_bytes(), hit))).or_insert_with(|| problem.clone());
+        // What has no place comes last.
+        let rank = |problem: &Diagnostic| (problem.place().is_none(), problem.clone());
+        if rank(&problem) < rank(known) {
+            *known = problem;
+        }
+    }
+}
+
+/// The digits of a hit.
+fn number(bytes: &[u8], hit: &Hit) -> String {
+    digits(&String::from_utf8_lossy(bytes.get(hit.range.clone()).unwrap_or_default()))
 }
 
 /// A problem of an opened document, with the part or page it is about.

@@ -41,6 +41,13 @@ pub fn unpublished_text(value: &Value<'_>, problems: &mut Problems) -> Option<St
     Some(text)
 }
 
+/// The same of a text that becomes part of addresses: no phone either.
+pub fn address_text(value: &Value<'_>, problems: &mut Problems) -> Option<String> {
+    let text = raw_text(value, problems)?;
+    privacy::report_address(&text, value.place, problems);
+    Some(text)
+}
+
 fn raw_text(value: &Value<'_>, problems: &mut Problems) -> Option<String> {
     let text = match &value.kind {
         ValueKind::Text(text) => text.trim().to_owned(),

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::calendar::{ReportingPeriod, Span};
 use crate::diagnostics::{Code, Diagnostic, Problems};
-use crate::source::parse::{date, located, one_of, text, unpublished_text, whole};
+use crate::source::parse::{address_text, date, located, one_of, text, unpublished_text, whole};
 use crate::source::{Fields, Located, Value, ValueKind};
 
 const BAD_PERIOD: Code = Code::error("bad-period");
@@ -76,7 +76,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_, '_>) -> Head {
         by: fields.list("by", text),
         unit: fields.optional("unit", located(text)),
         extra: fields.list("extra", located(text)),
-        aliases: fields.list("aliases", located(unpublished_text)),
+        aliases: fields.list("aliases", located(address_text)),
     };
     if let (Some(inspected), Some(published)) = (head.inspected, published) {
         super::super::check_order(inspected, published, fields.problems());

@@ -63,9 +63,7 @@ impl Run {
             let (seen, from, next) = eye.visible(at);
             match seen {
                 Seen::Digit(value) => {
-                    if from - end >= SHORTEST && eye.form.has_tags() {
-                        self.looked_past.push(end..from);
-                    }
+                    self.note_looked_past(eye, end..from);
                     self.digits.push(Digit { value, gap, start: from, end: next });
                     (at, end, gap) = (next, next, Gap::None);
                     if self.digits.len() == MOST {
@@ -74,6 +72,7 @@ impl Run {
                     }
                 }
                 Seen::Ex if self.digits.len() >= 17 => {
+                    self.note_looked_past(eye, end..from);
                     self.digits.push(Digit { value: 10, gap, start: from, end: next });
                     return next;
                 }
@@ -85,6 +84,12 @@ impl Run {
                     }
                 },
             }
+        }
+    }
+
+    fn note_looked_past(&mut self, eye: &Eye<'_>, range: Range<usize>) {
+        if range.len() >= SHORTEST && eye.form.has_tags() {
+            self.looked_past.push(range);
         }
     }
 
