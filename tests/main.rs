@@ -26,6 +26,7 @@ mod harness;
 mod import;
 mod layers;
 mod messages;
+mod names_and_addresses;
 #[cfg(unix)]
 mod permissions;
 mod planted_number;

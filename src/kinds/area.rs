@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 use crate::source::parse::located;
-use crate::source::parse::{one_of, phone, text, unpublished_text, whole};
+use crate::source::parse::{address_text, one_of, phone, text, whole};
 use crate::source::{Fields, Located, Reading, Table, read_toml};
 use crate::values::Phone;
 
@@ -79,7 +79,7 @@ pub fn read(file: FileId, reading: &mut Reading<'_>) -> Option<Area> {
     let order = fields.optional("order", whole(0, 1_000_000));
     let households = fields.optional("households", located(whole(0, 10_000_000)));
     let groups = fields.tables("groups", group);
-    let aliases = fields.list("aliases", located(unpublished_text));
+    let aliases = fields.list("aliases", located(address_text));
     let meant = fields.finish();
     check_groups(households, &groups, problems);
     Some(Area {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::calendar::{CountingUnit, FirstDay, NoticePeriodTerms};
 use crate::diagnostics::{Code, Diagnostic, FileId, Problems};
 use crate::privacy::NamePolicy;
-use crate::source::parse::{located, one_of, phone, text, truth, unpublished_text, whole};
+use crate::source::parse::{address_text, located, one_of, phone, text, truth, unpublished_text, whole};
 use crate::source::{Fields, Located, Table, Value, ValueKind};
 use crate::values::Phone;
 
@@ -125,7 +125,7 @@ pub fn read(table: &Table<'_>, file: FileId, problems: &mut Problems) -> Option<
     let hotline = fields.optional("hotline", phone);
     let language = fields.optional("language", one_of(&LANGUAGES));
     let theme = fields.optional("theme", located(unpublished_text));
-    let aliases = fields.list("aliases", located(unpublished_text));
+    let aliases = fields.list("aliases", located(address_text));
     let privacy = fields.tables("privacy", |table, problems| Some(privacy(table, problems))).pop();
     let notice_period =
         fields.tables("notice_period", |table, problems| Some(terms(table, DEFAULT_TERMS, problems))).pop();
@@ -258,7 +258,7 @@ fn sheets(table: &Table<'_>, problems: &mut Problems) -> SheetSettings {
 
 /// An address of the web, with a `/` at its end.
 fn base_url(value: &Value<'_>, problems: &mut Problems) -> Option<String> {
-    let written = unpublished_text(value, problems)?;
+    let written = address_text(value, problems)?;
     let host = written.strip_prefix("https://").or_else(|| written.strip_prefix("http://"));
     let sound = host.is_some_and(|host| {
         !host.is_empty()

@@ -60,8 +60,8 @@ impl Reported {
     }
 }
 
-/// The digits of a number, and its `X`, without what stands between them.
-fn digits(written: &str) -> String {
+/// The digits of a number, and its `X`, without what stands between them: the same for all spellings of it.
+pub fn digits(written: &str) -> String {
     let kept = written.nfkc().filter(|c| c.is_ascii_digit() || matches!(c, 'x' | 'X'));
     kept.map(|c| c.to_ascii_uppercase()).collect()
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::calendar::{ReportingPeriod, Span};
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::kinds::columns::declared_extra;
-use crate::source::parse::{date, located, one_of, text, unpublished_text, whole};
+use crate::source::parse::{address_text, date, located, one_of, text, unpublished_text, whole};
 use crate::source::{Fields, Located, Value, ValueKind};
 
 const BAD_PERIOD: Code = Code::error("bad-period");
@@ -79,7 +79,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_, '_>) -> Head {
         by: fields.list("by", text),
         unit: fields.optional("unit", located(text)),
         extra: declared_extra(fields),
-        aliases: fields.list("aliases", located(unpublished_text)),
+        aliases: fields.list("aliases", located(address_text)),
     };
     if let (Some(inspected), Some(published)) = (inspected, published)
         && published.value < inspected.value

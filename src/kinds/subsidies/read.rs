@@ -13,7 +13,7 @@ use crate::kinds::columns::{RECIPIENTS, declared_extra};
 use crate::kinds::notices::stem;
 use crate::kinds::programs::{Found, Programs, UNKNOWN_PROGRAM, unknown};
 use crate::kinds::settings::{DEFAULT_TERMS, PrivacySettings, Settings};
-use crate::source::parse::{located, one_of, text, truth, unpublished_text, whole, yuan};
+use crate::source::parse::{address_text, located, one_of, text, truth, unpublished_text, whole, yuan};
 use crate::source::{Entry, Fields, Located, NO_ROWS, Reading, Table, Value, ValueKind, read_toml};
 use crate::values::Yuan;
 
@@ -119,7 +119,7 @@ fn read_fields(
     let basis = fields.optional("basis", text);
     let edition = fields.optional("edition", located(whole(1, 1000)));
     let follows = fields.optional("follows", located(unpublished_text));
-    let aliases = fields.list("aliases", located(unpublished_text));
+    let aliases = fields.list("aliases", located(address_text));
     let stated = stated(&mut fields);
     let (misnamed, objects_to, objects) = misnamed_objections(table);
     if let Some((entry, meant)) = misnamed {

@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod cases;
+mod contexts;
 
 use proptest::prelude::*;
 
@@ -79,6 +80,23 @@ fn adds_to_the_hits_that_are_there() {
     search.find(b"13800138000", Text, &mut hits);
     search.find(b"13900139000", Text, &mut hits);
     assert_eq!(hits.len(), 2);
+}
+
+#[test]
+fn what_stands_in_a_tag_between_two_digits_is_searched_too() {
+    for text in [
+        "1<a href=\"?440524188001010014\">2</a>",
+        "1<!-- 440524188001010014 -->2",
+        "1<b title='440524188001010014'><i lang='440524188001010014'>2",
+        "1<!-- <b title=\"1<i title='440524188001010014'>2\"> -->2",
+        "12345678901234567<!-- 440524188001010014 -->x",
+        "44052418800<span title=\"13800138000\">1010014</span>",
+    ] {
+        let count = text.matches("440524188001010014").count().max(1);
+        assert_eq!(find(text, Html).len(), count, "{text}");
+        let masked = crate::privacy::mask_private(text);
+        assert!(!masked.contains("4405") && !masked.contains("1380"), "{masked}");
+    }
 }
 
 #[test]
