@@ -173,6 +173,12 @@ fn any_form() -> impl Strategy<Value = Form> {
     prop::sample::select(vec![Html, Xml, Json, Csv, Ics, Text, Markdown, Path])
 }
 
+#[test]
+fn what_looks_like_a_phone_before_its_percent_signs_are_undone_is_an_id_number() {
+    let hits = find("１141-1318-5001-010%30-09", Path);
+    assert_eq!(hits.iter().map(|hit| hit.kind).collect::<Vec<_>>(), [IdNumber]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
