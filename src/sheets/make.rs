@@ -32,11 +32,7 @@ const REMEMBERED: usize = 4;
 ///
 /// # Errors
 /// The first failure of the machine.
-pub fn make(
-    site: Site<'_>,
-    door: &dyn Door,
-    done: &(dyn Fn(usize, usize) + Sync),
-) -> Result<Made, Failure> {
+pub fn make(site: Site<'_>, door: &dyn Door, done: &(dyn Fn(usize, usize) + Sync)) -> Result<Made, Failure> {
     let mut problems = Problems::new();
     let press = Press::of(site, &mut problems);
     door.report(problems);
