@@ -58,3 +58,46 @@ fn ends_sense(before: &[char], after: &[char], words: &Words) -> bool {
     };
     list("sheet_title_after", &ends) || list("sheet_title_before", &starts)
 }
+
+#[cfg(test)]
+#[allow(clippy::indexing_slicing)]
+mod tests {
+    use super::{ON_HIGH, lines};
+    use crate::theme::Words;
+
+    fn broken(title: &str) -> Vec<String> {
+        lines(title, &Words::built_in("zh-Hans.toml"), ON_HIGH)
+    }
+
+    #[test]
+    fn a_short_title_is_one_line_and_a_long_one_ends_its_lines_with_a_sense() {
+        assert_eq!(broken("柳塘村2026年高龄津贴公示"), ["柳塘村2026年高龄津贴公示"]);
+        assert_eq!(
+            broken("2026年度特困人员救助供养拟确认名单公示"),
+            ["2026年度特困人员救助供养拟确认名单公示"]
+        );
+        assert_eq!(
+            broken("云溪镇2026年度特困人员救助供养拟确认名单公示"),
+            ["云溪镇2026年度特困人员", "救助供养拟确认名单公示"]
+        );
+    }
+
+    #[test]
+    fn nothing_is_lost_and_no_number_or_bracket_is_torn() {
+        for title in [
+            "关于2026年1月1日至2026年12月31日农村居民最低生活保障对象（含分散供养特困人员）动态管理情况的公示（第三批）",
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZ",
+            "",
+            "。。。。。。。。。。。。。。。。。。。。。。。。。。。。。。。。。。。。。。。。",
+        ] {
+            let lines = broken(title);
+            assert_eq!(lines.concat(), title);
+            for pair in lines.windows(2) {
+                let (end, start) = (pair[0].chars().next_back(), pair[1].chars().next());
+                assert!(!end.is_some_and(|c| "（《“".contains(c)), "{lines:?}");
+                assert!(!start.is_some_and(|c| "，。）》”".contains(c)), "{lines:?}");
+                assert!(!(end.is_some_and(|c| c.is_ascii_digit()) && start == Some('年')), "{lines:?}");
+            }
+        }
+    }
+}
