@@ -87,7 +87,7 @@ pub(super) fn sheet(ground: &Ground<'_>, area: &AreaOnBoard, on_board: &ResultOn
             fingerprint: Some(Fingerprint::of(&result_csv(on_board, ground.board.day, ground.words))),
             signed: Some((ground.board.settings.issuer.clone(), result.date)),
             origin: Some(result.file),
-            sources: Vec::new(),
+            sources: result.table.into_iter().collect(),
             pictures: Pictures::default(),
             body: serde_json::to_value(content).unwrap_or_default(),
         },

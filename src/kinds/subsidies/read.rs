@@ -263,7 +263,8 @@ fn read_table(stated: &Stated, wanted: &Wanted<'_>, reading: &mut Reading<'_>) -
     let needs_money = wanted.stage == Stage::Paid || stated.total.is_some();
     let named = if wanted.kept { wanted.named } else { Named::Number };
     layout.require(named, needs_money, file, problems);
-    let rows = rows::read(&sheet, &layout, wanted, problems);
+    let mut rows = rows::read(&sheet, &layout, wanted, problems);
+    rows.recipients.file = Some(file);
     if rows.figures.count == 0 && rows.figures.cancelled == 0 {
         problems.add(Diagnostic::new(NO_ROWS, Place::file(file)));
         return None;
