@@ -3,15 +3,29 @@
 use crate::theme::Words;
 
 /// How many full-width characters a line of a title holds on a sheet that stands.
-pub(super) const ON_HIGH: usize = 19;
+pub(super) const ON_HIGH: usize = 20;
 /// The same on a sheet that lies.
 pub(super) const ON_WIDE: usize = 30;
 
 /// What it costs to break where no sense ends, in half characters of unevenness.
 const SENSELESS: usize = 12;
 
+/// More lines than these are too many.
+const MOST_LINES: usize = 3;
+/// How large a title of too many lines is set, as a share of the usual size.
+const SMALLER: f64 = 0.75;
+
+/// A title in lines of at most `room` characters, and how large it is set: smaller where it would be too many lines.
+pub(super) fn set(title: &str, words: &Words, room: usize) -> (Vec<String>, f64) {
+    let usual = lines(title, words, room);
+    if usual.len() <= MOST_LINES {
+        return (usual, 1.0);
+    }
+    (lines(title, words, room * 4 / 3), SMALLER)
+}
+
 /// Breaks a title into as few lines of `room` characters as it needs, evenly, where sense ends if that can be had.
-pub(super) fn lines(title: &str, words: &Words, room: usize) -> Vec<String> {
+fn lines(title: &str, words: &Words, room: usize) -> Vec<String> {
     let all: Vec<char> = title.chars().collect();
     let width = |line: &[char]| line.iter().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
     let count = width(&all).div_ceil(room * 2).max(1);
@@ -26,7 +40,7 @@ pub(super) fn lines(title: &str, words: &Words, room: usize) -> Vec<String> {
         };
         let fits = |at: &usize| {
             let (before, after) = rest.split_at(*at);
-            width(before) <= room * 2 && may_break(before, after)
+            width(before) <= room * 2 && width(after) <= room * 2 * (left - 1) && may_break(before, after)
         };
         let Some(at) = (1..rest.len()).filter(fits).min_by_key(cost) else { break };
         let (line, after) = rest.split_at(at);
