@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::contacts::labelled;
-use super::sheet::{Draft, Ground, Pictures, Sheet};
+use super::sheet::{Draft, Ground, Pictures, Sheet, is_long};
 use crate::board::{AreaOnBoard, ResultOnBoard};
 use crate::kinds::results::{Body, Ranking, Survey};
 use crate::site::result_csv;
@@ -72,6 +72,11 @@ pub(super) fn sheet(ground: &Ground<'_>, area: &AreaOnBoard, on_board: &ResultOn
     let inspected = result.inspected.map(|day| ground.words.date(day));
     content.answer.extend(labelled(ground, "inspected_on", inspected.as_deref()));
     content.answer.extend(labelled(ground, "inspected_by", by.as_deref()));
+    for table in &mut content.tables {
+        for (at, column) in table.columns.iter_mut().enumerate() {
+            column.wide |= table.rows.iter().any(|row| row.cells.get(at).is_some_and(|cell| is_long(cell)));
+        }
+    }
     let columns = content.tables.iter().map(|table| table.columns.len()).max().unwrap_or_default();
     Some(ground.sheet(
         area,
@@ -85,7 +90,7 @@ pub(super) fn sheet(ground: &Ground<'_>, area: &AreaOnBoard, on_board: &ResultOn
             fingerprint: Some(Fingerprint::of(&result_csv(on_board, ground.board.day, ground.words))),
             signed: Some((ground.board.settings.issuer.clone(), result.date)),
             origin: Some(result.file),
-            sources: Vec::new(),
+            sources: result.table.into_iter().collect(),
             pictures: Pictures::default(),
             body: serde_json::to_value(content).unwrap_or_default(),
         },

@@ -81,6 +81,8 @@ pub struct PublishedResult {
     pub aliases: Vec<Located<String>>,
     /// The file.
     pub file: FileId,
+    /// The table of its rows, where there is one.
+    pub table: Option<FileId>,
 }
 
 /// What a result says, by its kind.
@@ -234,6 +236,7 @@ fn finish(
         DraftTerms::Tally(terms) => terms.head,
         DraftTerms::Ledger(head) => head,
     };
+    let table = head.table.as_ref().filter(|_| body.is_some()).and_then(|written| reading.beside(written));
     Some(PublishedResult {
         name: stem(reading.content.files.path(file)),
         title: head.title?,
@@ -246,5 +249,6 @@ fn finish(
         body: body?,
         aliases: head.aliases,
         file,
+        table,
     })
 }

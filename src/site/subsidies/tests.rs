@@ -227,7 +227,12 @@ fn a_long_list_is_spread_over_pages() {
     let board = crate::board::resolve(records, &content.files, day, &mut problems).unwrap();
     let theme = theme::load(&content, &board.settings, &mut problems).unwrap();
     let hall = Hall::default();
-    site::make(Site { board: &board, files: &content.files, theme: &theme, with_sheets: false }, &hall, &|| {}).unwrap();
+    site::make(
+        Site { board: &board, files: &content.files, theme: &theme, with_sheets: false },
+        &hall,
+        &|| {},
+    )
+    .unwrap();
     let left = hall.left.into_inner().unwrap();
     let second = &left["subsidies/a/2/index.html"];
     assert!(second.contains("href=\"../../../subsidies/a/index.html\""));
