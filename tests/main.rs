@@ -34,4 +34,6 @@ mod programs;
 mod publishing;
 mod reception;
 mod results;
+#[cfg(feature = "sheets")]
+mod sheets;
 mod theme;
