@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
+use zip::write::{SimpleFileOptions, ZipWriter};
 
 /// The day of all tests that name no other.
 pub const DAY: &str = "2026-11-22";
@@ -214,4 +216,57 @@ fn copy(from: &Path, to: &Path) {
         fs::create_dir_all(target.parent().unwrap()).unwrap();
         fs::write(target, bytes).unwrap();
     }
+}
+
+/// A workbook with the rows of a Markdown table: short numbers as numbers, anything else as text.
+pub fn workbook(table: &str) -> Vec<u8> {
+    let rows = table.lines().enumerate().filter(|(at, _)| *at != 1).map(|(_, row)| row);
+    let mut data = String::new();
+    for (row, line) in (1..).zip(rows) {
+        data += &format!("<row r=\"{row}\">");
+        for (column, cell) in ('A'..='Z').zip(line.trim_matches('|').split('|').map(str::trim)) {
+            let number = cell.len() <= 10 && cell.parse::<f64>().is_ok();
+            data += &match (cell, number) {
+                ("", _) => String::new(),
+                (_, true) => format!("<c r=\"{column}{row}\"><v>{cell}</v></c>"),
+                _ => format!("<c r=\"{column}{row}\" t=\"inlineStr\"><is><t>{cell}</t></is></c>"),
+            };
+        }
+        data += "</row>";
+    }
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let parts = [
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships><Relationship Id=\"w\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/>\
+                 </Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"Sheet1\" sheetId=\"1\" \
+                 r:id=\"s\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "<Relationships><Relationship Id=\"s\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
+                 </Relationships>"
+            ),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!("<worksheet xmlns=\"{main}\"><sheetData>{data}</sheetData></worksheet>"),
+        ),
+    ];
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
 }

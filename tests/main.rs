@@ -14,8 +14,10 @@ mod against;
 mod bad_input;
 mod bounded;
 mod cascades;
+mod charts;
 mod clerks;
 mod command_line;
+mod disclosures;
 mod example_board;
 mod example_reception;
 mod foot;
@@ -24,6 +26,7 @@ mod harness;
 mod import;
 mod layers;
 mod messages;
+mod names_and_addresses;
 #[cfg(unix)]
 mod permissions;
 mod planted_number;
@@ -34,6 +37,8 @@ mod programs;
 mod publishing;
 mod reception;
 mod results;
+mod schemes;
 #[cfg(feature = "sheets")]
 mod sheets;
+mod slips;
 mod theme;

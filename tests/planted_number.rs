@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::harness::{Board, DAY, files_below};
 
@@ -110,6 +112,54 @@ fn plant(spot: &Spot) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Four characters of a number in one that stand nowhere in the example board, so that nothing else can have shown them.
+fn telling(number: &str) -> Vec<String> {
+    static BOARD: LazyLock<String> = LazyLock::new(|| {
+        let files = files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"));
+        files.iter().map(|(path, bytes)| format!("{path}\n{}\n", String::from_utf8_lossy(bytes))).collect()
+    });
+    let fours = (4..=number.len()).map(|end| number[end - 4..end].to_owned());
+    fours.filter(|four| !BOARD.contains(four.as_str())).collect()
+}
+
+/// Plants a number, in one of the ways in which a clerk could have written it, and asserts that no command shows four
+/// characters of it in one.
+fn is_never_shown(spot: &Spot, number: &str, writing: u8) -> Result<(), TestCaseError> {
+    let wide = |c: char| char::from_u32(u32::from(c) + 0xFEE0).unwrap();
+    let planted = match writing {
+        0 => number.to_owned(),
+        1 => number.chars().map(wide).collect(),
+        2 => format!("{}\u{200B}{}", &number[..7], &number[7..]),
+        3 => format!("电话{number}，已核"),
+        _ => format!("{number}{number}"),
+    };
+    let (path, at) = spot;
+    let board = Board::example();
+    let mut text = std::fs::read_to_string(board.content().join(path)).unwrap();
+    text.insert_str(*at, &planted);
+    let board = board.with(path, text);
+    for arguments in [
+        &["check", "--date", DAY][..],
+        &["check", "--date", DAY, "--format", "json", "--lang", "en"],
+        &["build", "--date", DAY, "--lang", "en"],
+    ] {
+        let run = board.run(arguments);
+        let said: String = format!("{}{}", run.stdout, run.stderr).nfkc().collect();
+        for four in telling(number) {
+            prop_assert!(
+                !said.contains(&four),
+                "{:?} shows {} of {} in {}\n{}",
+                arguments,
+                four,
+                number,
+                path,
+                said
+            );
+        }
+    }
+    Ok(())
+}
+
 #[test]
 fn every_kind_of_file_has_places_to_try() {
     let endings: BTreeSet<String> =
@@ -124,5 +174,30 @@ proptest! {
     fn a_planted_id_number_stops_the_build_wherever_it_stands(which in any::<prop::sample::Index>()) {
         let spots = spots();
         plant(&spots[which.index(spots.len())])?;
+    }
+}
+
+/// ID numbers of both ends of GB 11643, cards of two lengths, mobiles, a fixed line.
+const NUMBERS: [&str; 7] = [
+    NUMBER,
+    "370284196203174422",
+    "6228480402564890018",
+    "6222021234567890128",
+    "13987654321",
+    "19176543218",
+    "087165127834",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_four_characters_of_a_planted_number_are_shown(
+        which in any::<prop::sample::Index>(),
+        number in prop::sample::select(&NUMBERS[..]),
+        writing in 0_u8..5,
+    ) {
+        let spots = spots();
+        is_never_shown(&spots[which.index(spots.len())], number, writing)?;
     }
 }

@@ -1,6 +1,6 @@
 //! Programs and funds as they are published, and the lives of lists on the example board.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -26,12 +26,29 @@ fn the_funds_of_the_example_add_up_and_their_page_says_so() {
     let available = fen(&fund["opening"]) + sum(&fund["inflows"]);
     assert_eq!(available, 8_400_000, "50,000 and the 34,000 carried over");
     assert_eq!(fen(&fund["balance"]), available - sum(&fund["payments"]));
+    // The uses that the sources name: care for the disabled, employment, health, education, visits at a feast.
+    let mut uses: BTreeMap<&str, i64> = BTreeMap::new();
+    for payment in fund["payments"].as_array().unwrap() {
+        *uses.entry(payment["program"].as_str().unwrap()).or_default() += fen(&payment["amount"]);
+    }
+    let expected = [
+        ("长期服药补助", 900_000),
+        ("住院一次性补助", 400_000),
+        ("大病慢病补助", 600_000),
+        ("家庭医生签约补助", 12_000),
+        ("零就业家庭就业奖补", 300_000),
+        ("教育补助（镇级）", 750_000),
+        ("困难群众慰问", 300_000),
+    ];
+    assert_eq!(uses, BTreeMap::from(expected));
+    assert_eq!(available - uses.values().sum::<i64>(), 5_138_000);
     let page = String::from_utf8(board.published()["programs/index.html"].clone()).unwrap();
     for shown in [
-        "余额54,900.00元",
-        "84,000.00 − 29,100.00 = 54,900.00元",
+        "余额51,380.00元",
+        "84,000.00 − 32,620.00 = 51,380.00元",
         "每户每年不超过2,000.00元",
         "1580.00 × 0.60",
+        "3,700.00 × 1.5 = 5,550.00",
     ] {
         let shown = shown.replace("1580.00", "1,580.00");
         assert!(page.contains(&shown), "{shown}");

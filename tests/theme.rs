@@ -225,12 +225,13 @@ fn examples(document: &str) -> Vec<(&str, &str)> {
 fn the_examples_of_the_document_on_themes_are_true() {
     let document = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/themes.md")).unwrap();
     let examples = examples(&document);
-    assert_eq!(examples.len(), 4);
+    assert_eq!(examples.len(), 5);
     let board =
         examples.iter().fold(themed(), |board, (path, text)| board.with(&format!("themes/{path}"), text));
     assert_eq!(board.problems(), []);
-    let _ = board.build().exits(0);
+    let _ = board.build_with_sheets().exits(0);
     let published = board.published();
+    assert!(published["sheets/bulletin.pdf"].starts_with(b"%PDF"));
     let text = |path: &str| String::from_utf8(published[path].clone()).unwrap();
     assert!(text("index.html").contains("村务监督电话"));
     let style = text("assets/board.css");

@@ -187,7 +187,8 @@ fn folded(address: &str) -> String {
     if address.is_ascii() {
         return address.to_ascii_lowercase();
     }
-    address.nfc().flat_map(char::to_lowercase).collect()
+    // Capitals first: ß and ſ are the same as SS and S to some.
+    address.nfc().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
 }
 
 pub(super) fn join(folder: &str, name: &str) -> String {

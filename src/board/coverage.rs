@@ -8,9 +8,11 @@ use crate::kinds::AreaRecords;
 use crate::kinds::people::People;
 use crate::kinds::places::Serves;
 use crate::kinds::settings::Settings;
+use crate::source::nearest;
 
 const GROUP_WITHOUT_CONTACT: Code = Code::warning("group-without-contact");
 const SERVES_NOBODY: Code = Code::warning("serves-nobody");
+const ROLE_UNHELD: Code = Code::warning("role-unheld");
 
 /// Checks the cards of those in office on the day.
 pub(super) fn check(
@@ -36,6 +38,7 @@ pub(super) fn check(
         }
         check_role(card, people, settings, problems);
     }
+    check_roles(people, settings, problems);
     // Who serves a group may stand on a card that could not be read.
     let areas = if people.has_all_cards() { areas } else { &[] };
     for (index, area) in areas.iter().enumerate() {
@@ -49,9 +52,27 @@ pub(super) fn check(
     }
 }
 
+/// A paired role that nobody has is a slip, here or on the cards.
+fn check_roles(people: &People, settings: &Settings, problems: &mut Problems) {
+    if !people.has_all_cards() {
+        return;
+    }
+    let held: BTreeSet<&str> =
+        people.iter().flat_map(|(_, person)| person.card.roles.iter().map(String::as_str)).collect();
+    for paired in settings.paired_roles.iter().filter(|paired| !held.contains(paired.value.as_str())) {
+        let problem = Diagnostic::new(ROLE_UNHELD, paired.place).with("role", &paired.value);
+        let near = nearest(&paired.value, held.iter().copied());
+        problems.add(near.map_or(problem.clone(), |near| problem.with("near", near)));
+    }
+}
+
 fn check_role(card: &CardOnBoard, people: &People, settings: &Settings, problems: &mut Problems) {
     let Some(person) = people.get(card.person) else { return };
-    let role = person.card.roles.iter().find(|role| settings.paired_roles.contains(role));
+    let role = person
+        .card
+        .roles
+        .iter()
+        .find(|role| settings.paired_roles.iter().any(|paired| paired.value == **role));
     if let (Some(role), true) = (role, person.card.serves.is_empty()) {
         let problem = Diagnostic::new(SERVES_NOBODY, person.card.place);
         problems.add(problem.with("name", &person.card.name).with("role", role));

@@ -28,7 +28,7 @@ pub use subsidies::{
 };
 pub use targets::LinkTargets;
 pub use teams::TeamOnBoard;
-pub use wall::{Hanging, TakeDown, Wall};
+pub use wall::{Hanging, OnWall, Record, TakeDown, Wall};
 
 use crate::calendar::StatutoryCalendar;
 use crate::diagnostics::{FileId, Problems};

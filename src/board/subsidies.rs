@@ -10,7 +10,7 @@ pub use facts::{DecisionOnBoard, Due, ObjectionOnBoard, PostingOnBoard, StepOnBo
 
 use super::Changes;
 use crate::calendar::StatutoryCalendar;
-use crate::diagnostics::{Code, Diagnostic, FileId, Problems};
+use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 use crate::kinds::people::People;
 use crate::kinds::places::Places;
 use crate::kinds::programs::{Found, Programs};
@@ -21,7 +21,9 @@ use crate::kinds::subsidies::{
 use crate::source::{Located, nearest};
 
 const UNKNOWN_GROUP: Code = Code::error("unknown-group");
+const PAID_LATER: Code = Code::warning("paid-later");
 const POSTING_MISSING: Code = Code::warning("posting-missing");
+const POSTING_SHORT: Code = Code::warning("posting-short");
 const DECIDED_UNDER_REVIEW: Code = Code::warning("decided-under-review");
 const FOLLOWS_BEFORE_END: Code = Code::error("follows-before-end");
 
@@ -119,7 +121,7 @@ impl Grounds<'_> {
             .iter()
             .map(|one| one.timeline(self.calendar, self.settings.privacy.withdraw_after, problems))
             .collect();
-        check_chains(&disclosures, &timelines, problems);
+        check_chains(&disclosures, &timelines, self.day, problems);
         let both = disclosures.into_iter().zip(timelines);
         let mut resolved: Vec<_> =
             both.map(|(one, timeline)| self.resolve_one(area, one, &timeline, changes, problems)).collect();
@@ -137,8 +139,9 @@ impl Grounds<'_> {
     ) -> DisclosureOnBoard {
         let status = timeline.on(self.day);
         changes.on(timeline.next_change(self.day));
-        self.check_groups(area, disclosure.recipients.groups(), problems);
-        warn_unless_posted(&disclosure, &status, problems);
+        self.check_groups(area, &disclosure.recipients, problems);
+        self.warn_of_later_payment(&disclosure, timeline, problems);
+        warn_unless_posted(&disclosure, timeline.period, &status, problems);
         self.warn_if_under_review(&disclosure, timeline, problems);
         let Disclosure {
             name,
@@ -228,19 +231,32 @@ impl Grounds<'_> {
         }
     }
 
+    /// Says that a list of payments made names a day that has not come when its rows are shown.
+    fn warn_of_later_payment(&self, disclosure: &Disclosure, timeline: &Timeline, problems: &mut Problems) {
+        let Some(last) = disclosure.last_paid.filter(|_| disclosure.stage == Stage::Paid) else { return };
+        let shown_from = timeline.begins().map_or(self.day, |begins| begins.max(self.day));
+        if last.value > shown_from {
+            problems.add(Diagnostic::new(PAID_LATER, last.place).with("date", last.value));
+        }
+    }
+
     /// Where groups are listed, 村组 names one of them. Each name is looked at once, at its first cell.
-    fn check_groups(&self, area: usize, groups: &[Located<String>], problems: &mut Problems) {
+    fn check_groups(&self, area: usize, recipients: &Recipients, problems: &mut Problems) {
+        let groups = recipients.groups();
         if groups.is_empty() || !self.places.knows_groups(area) {
             return;
         }
-        for group in groups.iter().filter(|group| self.places.group(area, &group.value).is_none()) {
+        let is_unknown =
+            |(_, group): &(usize, &Located<String>)| self.places.group(area, &group.value).is_none();
+        for (index, group) in groups.iter().enumerate().filter(is_unknown) {
             // What is written may be a name that has slipped into this column.
             let known = self.places.group_names(area);
             let mut problem = Diagnostic::new(UNKNOWN_GROUP, group.place).with("known", known.join("、"));
             if let Some(near) = nearest(&group.value, known.iter().map(String::as_str)) {
                 problem = problem.with("near", near);
             }
-            problems.add(problem);
+            let more = recipients.rows_of_group(index).saturating_sub(1);
+            problems.add(if more == 0 { problem } else { problem.with("more", more) });
         }
     }
 }
@@ -252,24 +268,47 @@ fn by_then(mut links: Links, day: NaiveDate) -> Links {
     links
 }
 
-/// A later stage does not begin before the notice period of the earlier one has ended.
-fn check_chains(disclosures: &[Disclosure], timelines: &[Timeline], problems: &mut Problems) {
+/// A later stage does not begin before the notice period of the earlier one has ended; one that begins while an
+/// objection to the earlier one is open is said from then on.
+fn check_chains(disclosures: &[Disclosure], timelines: &[Timeline], day: NaiveDate, problems: &mut Problems) {
     for later in disclosures {
         let (Some(begins), Some(written)) = (later.begins(), &later.follows) else { continue };
         let earlier = disclosures.iter().position(|one| Some(&one.name) == later.links.follows.as_ref());
-        let timeline = earlier.and_then(|earlier| timelines.get(earlier));
-        let end =
-            timeline.and_then(|timeline| timeline.period.map(|period| period.end).or(timeline.begins()));
+        let Some(timeline) = earlier.and_then(|earlier| timelines.get(earlier)) else { continue };
+        let end = timeline.period.map(|period| period.end).or(timeline.begins());
         if let Some(end) = end.filter(|end| begins < *end) {
             let problem = Diagnostic::new(FOLLOWS_BEFORE_END, written.place).with("name", &written.value);
             problems.add(problem.with("begins", begins).with("end", end));
+        } else if begins <= day && timeline.on(begins).state == State::Reviewing {
+            let date = later.decision.as_ref().map(|decision| decision.date);
+            let date = date.unwrap_or(Located { value: begins, place: written.place });
+            problems.add(Diagnostic::new(DECIDED_UNDER_REVIEW, date.place).with("date", date.value));
         }
     }
 }
 
-/// A list that is open for objections hangs on the wall too: without a record of it that is said.
-fn warn_unless_posted(disclosure: &Disclosure, status: &Status, problems: &mut Problems) {
-    if let (Some(period), true, false) = (&disclosure.period, status.shows_rows(), status.posted) {
-        problems.add(Diagnostic::new(POSTING_MISSING, period.start.place).with("start", period.start.value));
+/// A list that is open for objections hangs on the wall too, from the first day through the last: without a record
+/// of it, or by a record of fewer days, that is said for as long as its rows are shown.
+fn warn_unless_posted(
+    disclosure: &Disclosure,
+    period: Option<Period>,
+    status: &Status,
+    problems: &mut Problems,
+) {
+    let Some(Period { start, end }) = period.filter(|_| status.shows_rows()) else { return };
+    let Some(posting) = disclosure.posting.as_ref().filter(|_| status.posted) else {
+        let place = disclosure.period.as_ref().map_or(Place::file(disclosure.file), |one| one.start.place);
+        problems.add(Diagnostic::new(POSTING_MISSING, place).with("start", start));
+        return;
+    };
+    let late = posting.on.filter(|on| start < on.value);
+    // One that was taken down before it was hung up has been reported.
+    let in_order = |off: &Located<NaiveDate>| posting.on.is_none_or(|on| on.value <= off.value);
+    let early = posting.off.filter(in_order).filter(|off| status.taken_down && off.value < end);
+    if let Some(day) = late.or(early) {
+        let problem = Diagnostic::new(POSTING_SHORT, day.place).with("day", day.value);
+        let problem =
+            problem.with_word("what", if late.is_some() { "say-hung-up" } else { "say-taken-down" });
+        problems.add(problem.with("start", start).with("end", end));
     }
 }

@@ -90,6 +90,11 @@ impl StatutoryCalendar {
         self.notices.values().map(|notice| (notice.year(), notice.source()))
     }
 
+    /// The first year that has a notice, where `year` lies before it: such a year is not waiting for one.
+    pub fn begins_after(&self, year: i32) -> Option<i32> {
+        self.notices.keys().next().copied().filter(|first| year < *first)
+    }
+
     /// What kind of day it is.
     ///
     /// # Errors

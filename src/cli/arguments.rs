@@ -20,7 +20,7 @@ pub(super) struct Arguments {
 }
 
 /// More threads than any machine of a town has: a slip of the finger must not stop it.
-const MOST_JOBS: i64 = 256;
+pub(super) const MOST_JOBS: i64 = 256;
 
 /// Options of every command.
 #[derive(Debug, Args)]

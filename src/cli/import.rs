@@ -66,7 +66,8 @@ fn read(
 ) -> Option<Table> {
     let known = |heading: &str| columns::is_known(import.kind, heading, &import.keep);
     let expected = columns::usual(import.kind);
-    let options = ReadOptions { sheet: import.sheet.as_deref(), known: &known, expected: &expected };
+    let sheet = import.sheet.as_deref();
+    let options = ReadOptions { sheet, known: &known, likely: &|_| false, expected: &expected };
     let sheet = tables::read(files.read(file)?, format_of(import)?, &options, file, problems)?;
     let columns = Columns::choose(import.kind, &sheet, &import.keep);
     report(&columns, &sheet, file, problems);

@@ -2,6 +2,7 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use super::arguments::MOST_JOBS;
 use crate::diagnostics::Failure;
 
 /// The options that name a day.
@@ -39,6 +40,9 @@ pub(super) fn failure(error: &clap::Error) -> Option<Failure> {
             let failure = with_argument(Failure::usage("bad-value")).with("value", value);
             let failure = match told.text(ContextKind::ValidValue) {
                 Some(choices) => failure.with("choices", choices),
+                None if argument.as_deref().is_some_and(|argument| argument.starts_with("--jobs")) => {
+                    failure.with("choices", format!("1–{MOST_JOBS}"))
+                }
                 None => failure,
             };
             near(failure, told.text(ContextKind::SuggestedValue))

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 use crate::source::parse::located;
-use crate::source::parse::{one_of, phone, text, unpublished_text, whole};
+use crate::source::parse::{address_text, one_of, phone, text, whole};
 use crate::source::{Fields, Located, Reading, Table, read_toml};
 use crate::values::Phone;
 
@@ -26,6 +26,8 @@ pub struct Area {
     pub households: Option<u32>,
     /// Village groups (村民小组).
     pub groups: Vec<Group>,
+    /// Whether its groups may stand under a misspelt key: none can be called unknown then.
+    pub groups_unread: bool,
     /// Old addresses that lead here.
     pub aliases: Vec<Located<String>>,
     /// Where it is described.
@@ -77,8 +79,8 @@ pub fn read(file: FileId, reading: &mut Reading<'_>) -> Option<Area> {
     let order = fields.optional("order", whole(0, 1_000_000));
     let households = fields.optional("households", located(whole(0, 10_000_000)));
     let groups = fields.tables("groups", group);
-    let aliases = fields.list("aliases", located(unpublished_text));
-    fields.finish();
+    let aliases = fields.list("aliases", located(address_text));
+    let meant = fields.finish();
     check_groups(households, &groups, problems);
     Some(Area {
         name: name?,
@@ -88,6 +90,7 @@ pub fn read(file: FileId, reading: &mut Reading<'_>) -> Option<Area> {
         order,
         households: households.map(|households| households.value),
         groups,
+        groups_unread: meant.includes("groups"),
         aliases,
         file,
     })

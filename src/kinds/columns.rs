@@ -2,14 +2,19 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diagnostics::{Code, Diagnostic, FileId};
-use crate::source::{Entry, Reading, Row, Sheet, Table, Value, ValueKind, normalise_heading};
+use crate::diagnostics::{Code, Diagnostic, FileId, Problems};
+use crate::source::parse::{located, text};
+use crate::source::tables::{Heading, ReadOptions};
+use crate::source::{
+    Entry, Fields, Located, Reading, Row, Sheet, Table, Value, ValueKind, nearest, normalise_heading,
+};
 
 /// A column that the reference does not know and nothing declares: whether it may be published only its
 /// owner can say.
 pub(super) const UNDECLARED_COLUMN: Code = Code::error("undeclared-column");
 
 const OTHER_UNIT: Code = Code::error("other-unit");
+const EXTRA_TWICE: Code = Code::warning("extra-twice");
 
 /// The columns that tables of one kind can have.
 #[derive(Debug)]
@@ -119,13 +124,13 @@ impl Columns {
     ) -> Option<Sheet> {
         let extra: Vec<String> = extra.iter().map(|extra| normalise_heading(extra)).collect();
         let known = |heading: &str| self.find(heading).is_some() || extra.iter().any(|e| e == heading);
+        let likely = |heading: &str| nearest(heading, self.usual()).is_some();
         let expected = self.usual().take(6).collect::<Vec<_>>().join("、");
-        let sheet = reading.sheet(file, sheet, &known, &expected)?;
+        let options = ReadOptions { sheet, known: &known, likely: &likely, expected: &expected };
+        let sheet = reading.sheet(file, &options)?;
         for heading in sheet.headings() {
-            let is_money = self.find(&heading.name).is_some_and(|column| MONEY.contains(&column.key));
-            if let Some(unit) = other_unit(&heading.written).filter(|_| is_money) {
-                let problem = Diagnostic::new(OTHER_UNIT, heading.place);
-                reading.problems.add(problem.with("heading", &heading.name).with("unit", unit));
+            if self.find(&heading.name).is_some_and(|column| MONEY.contains(&column.key)) {
+                is_in_yuan(heading, &mut reading.problems);
             }
         }
         Some(sheet)
@@ -151,8 +156,35 @@ impl Columns {
     }
 }
 
+/// Reads `extra`: the headings of further columns that may be published, each once.
+pub(super) fn declared_extra(fields: &mut Fields<'_, '_, '_>) -> Vec<Located<String>> {
+    let mut declared: Vec<Located<String>> = Vec::new();
+    for name in fields.list("extra", located(text)) {
+        let same =
+            |other: &&Located<String>| normalise_heading(&other.value) == normalise_heading(&name.value);
+        match declared.iter().find(same) {
+            Some(first) => {
+                let problem = Diagnostic::new(EXTRA_TWICE, name.place).with("heading", &name.value);
+                fields.problems().add(problem.and(first.place));
+            }
+            None => declared.push(name),
+        }
+    }
+    declared
+}
+
 /// The keys of columns whose figures are yuan.
 const MONEY: [&str; 3] = ["standard", "amount", "own_expense"];
+
+/// Whether the figures below a heading of money are yuan; another unit is a problem.
+pub(super) fn is_in_yuan(heading: &Heading, problems: &mut Problems) -> bool {
+    let other = other_unit(&heading.written);
+    if let Some(unit) = &other {
+        let problem = Diagnostic::new(OTHER_UNIT, heading.place);
+        problems.add(problem.with("heading", &heading.name).with("unit", unit));
+    }
+    other.is_none()
+}
 
 /// The unit in brackets behind a heading of money, where it is another than yuan: the sum of such a column would be
 /// published as yuan.

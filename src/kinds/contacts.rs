@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::columns;
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
-use crate::source::parse::{date, located, phone, text, unpublished_text, whole};
+use crate::source::parse::{address_text, date, located, phone, text, unpublished_text, whole};
 use crate::source::{Fields, Located, Reading, Table, read_toml};
 use crate::values::Phone;
 
@@ -127,7 +127,7 @@ fn read_list(file: FileId, reading: &mut Reading<'_>, contacts: &mut Contacts) {
     let mut photos = Vec::new();
     let mut fields = Fields::new(&table, &mut reading.problems);
     contacts.updated.extend(fields.optional("updated", date));
-    contacts.aliases.extend(fields.list("aliases", located(unpublished_text)));
+    contacts.aliases.extend(fields.list("aliases", located(address_text)));
     fields.tables("contact", |table, problems| keep(contact(table, problems), table, contacts, &mut photos));
     let Contacts { teams, lacks_team, .. } = contacts;
     teams.extend(fields.tables("team", |table, problems| {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::diagnostics::{FileId, Place, Problems};
 use crate::privacy;
-use crate::source::parse::{date, located, text, truth, unpublished_text};
+use crate::source::parse::{address_text, date, located, text, truth, unpublished_text};
 use crate::source::{Fields, Located, Reading, front_matter, read_toml};
 
 /// A notice.
@@ -50,7 +50,7 @@ pub fn read(file: FileId, reading: &mut Reading<'_>) -> Option<Notice> {
     let pinned = fields.optional("pinned", truth).unwrap_or(false);
     let blank = fields.optional("blank", truth).unwrap_or(false);
     let item = fields.optional("item", located(unpublished_text));
-    let aliases = fields.list("aliases", located(unpublished_text));
+    let aliases = fields.list("aliases", located(address_text));
     fields.finish();
     report_lines(parts.body, parts.body_start, blank, file, problems);
     markdown::report_hand_masks(parts.body, parts.body_start, file, problems);

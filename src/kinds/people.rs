@@ -89,9 +89,12 @@ impl People {
         for (person, successor) in self.people.iter_mut().zip(successors) {
             person.successor = successor;
         }
+        let mut said = BTreeSet::new();
         for (id, person) in self.iter() {
             let circular = self.line_of(id).skip(1).any(|next| next == id);
-            if let (true, Some(named)) = (circular, &person.card.successor) {
+            // A circle is one mistake, whoever it goes through.
+            if let (true, false, Some(named)) = (circular, said.contains(&id), &person.card.successor) {
+                said.extend(self.line_of(id));
                 problems.add(
                     Diagnostic::new(SUCCESSION_IN_A_CIRCLE, named.place).with("name", &person.card.name),
                 );

@@ -46,7 +46,7 @@ struct PlaceNames {
     end: usize,
     name: String,
     groups: Vec<String>,
-    /// Whether it is described; without that nobody knows its name and groups.
+    /// Whether it is described, its groups too; without that nobody knows what is in it.
     is_read: bool,
 }
 
@@ -72,7 +72,7 @@ impl Places {
                 groups: area
                     .map(|area| area.groups.iter().map(|g| g.name.clone()).collect())
                     .unwrap_or_default(),
-                is_read: area.is_some(),
+                is_read: area.is_some_and(|area| !area.groups_unread),
             });
             let mut around = parent;
             while let Some(above) = around.filter(|above| *above < index) {

@@ -3,14 +3,16 @@
 use super::columns::{CONTACTS, RECIPIENTS};
 use crate::diagnostics::{Code, Diagnostic, FileId, Place};
 use crate::privacy;
+use crate::source::tables::ReadOptions;
 use crate::source::{AreaFolder, Content, Reading, Sheet, ValueKind};
 
 const RAW_WORKBOOK: Code = Code::warning("raw-workbook");
 
 /// The problem of a file that nothing refers to, where it is a table with private columns.
 pub(super) fn problem(content: &Content, folder: &AreaFolder, file: FileId) -> Option<Diagnostic> {
+    let options = ReadOptions { sheet: None, known: &is_known, likely: &|_| false, expected: "" };
     // What else is wrong with a table that is not used is of no interest.
-    let sheet = Reading::new(content, folder).sheet(file, None, &is_known, "")?;
+    let sheet = Reading::new(content, folder).sheet(file, &options)?;
     let private = sheet.headings().iter().filter(|heading| {
         privacy::private_heading(&heading.name).is_some() || holds_private(&sheet, heading.column)
     });

@@ -1,5 +1,7 @@
 //! Everything that the content says, read and checked, before any day is chosen.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use super::area::Area;
@@ -14,11 +16,13 @@ use super::{area, contacts, holidays, notices, programs, raw, reception, results
 use crate::calendar::StatutoryCalendar;
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems, Unshown};
 use crate::privacy::{self, LABEL_BESIDE_NAME, MASK_DIFFERS, PHONE_NOT_PUBLISHED};
-use crate::source::{AreaFolder, Content, Reading, Used, read_toml};
+use crate::source::{AreaFolder, Content, Located, Reading, Used, nearest, read_toml};
 
 const NO_BOARD_FILE: Code = Code::error("no-board-file");
 const NO_AREA_FILE: Code = Code::error("no-area-file");
 const UNUSED_FILE: Code = Code::warning("unused-file");
+const EXCEPTION_WITHOUT_FILE: Code = Code::warning("exception-without-file");
+const ALLOWED_WORD_UNUSED: Code = Code::warning("allowed-word-unused");
 
 /// The records of a board.
 #[derive(Debug)]
@@ -90,7 +94,8 @@ pub fn read(content: &Content, problems: &mut Problems) -> Option<Records> {
         report_unused(content, &used, problems);
     }
     let settings = settings?;
-    problems.drop_allowed(|problem| is_allowed_word(problem, &settings, content));
+    check_exceptions(&settings, content, problems);
+    problems.drop_allowed(|problem| allowed_word(problem, &settings, content).is_some());
     problems.drop_allowed(|problem| is_masked_alike(problem, &settings));
     Some(Records { settings, calendar, programs, payments, areas })
 }
@@ -176,12 +181,34 @@ fn is_masked_alike(problem: &Diagnostic, settings: &Settings) -> bool {
     problem.code() == MASK_DIFFERS && !problem.unshown().iter().any(shows_more)
 }
 
-/// Whether `[privacy] allow_words` names the file and the word of a problem.
-fn is_allowed_word(problem: &Diagnostic, settings: &Settings, content: &Content) -> bool {
-    problem.code() == LABEL_BESIDE_NAME
-        && problem.place().is_some_and(|place| {
-            let path = content.files.path(place.file);
-            let word = problem.fact("word").unwrap_or_default();
-            settings.privacy.allow_words.iter().any(|allowed| allowed.file == path && allowed.word == word)
-        })
+/// Which of `[privacy] allow_words` names the file and the word of a problem.
+fn allowed_word(problem: &Diagnostic, settings: &Settings, content: &Content) -> Option<usize> {
+    let place = problem.place().filter(|_| problem.code() == LABEL_BESIDE_NAME)?;
+    let path = content.files.path(place.file);
+    let word = problem.fact("word").unwrap_or_default();
+    settings.privacy.allow_words.iter().position(|allowed| allowed.file.value == path && allowed.word == word)
+}
+
+/// Exceptions that `[privacy]` makes for nothing: a path or a word misspelt would leave what was meant to be excused.
+fn check_exceptions(settings: &Settings, content: &Content, problems: &mut Problems) {
+    let mut used = BTreeSet::new();
+    problems.amend(|problem| used.extend(allowed_word(problem, settings, content)));
+    let missing = |path: &Located<String>| {
+        let known = content.files.iter().map(|(_, known)| known);
+        let problem = Diagnostic::new(EXCEPTION_WITHOUT_FILE, path.place).with("path", &path.value);
+        nearest(&path.value, known).map_or(problem.clone(), |near| problem.with("near", near))
+    };
+    for path in &settings.privacy.trust {
+        if content.files.find(&path.value).is_none() {
+            problems.add(missing(path));
+        }
+    }
+    for (index, allowed) in settings.privacy.allow_words.iter().enumerate() {
+        if content.files.find(&allowed.file.value).is_none() {
+            problems.add(missing(&allowed.file));
+        } else if !used.contains(&index) {
+            let problem = Diagnostic::new(ALLOWED_WORD_UNUSED, allowed.file.place);
+            problems.add(problem.with("word", &allowed.word).with("path", &allowed.file.value));
+        }
+    }
 }

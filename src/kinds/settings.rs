@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::calendar::{CountingUnit, FirstDay, NoticePeriodTerms};
 use crate::diagnostics::{Code, Diagnostic, FileId, Problems};
 use crate::privacy::NamePolicy;
-use crate::source::parse::{located, one_of, phone, text, truth, unpublished_text, whole};
+use crate::source::parse::{address_text, located, one_of, phone, text, truth, unpublished_text, whole};
 use crate::source::{Fields, Located, Table, Value, ValueKind};
 use crate::values::Phone;
 
@@ -39,7 +39,7 @@ pub struct Settings {
     /// Old addresses of the front page.
     pub aliases: Vec<Located<String>>,
     /// Roles whose holders must serve somebody.
-    pub paired_roles: Vec<String>,
+    pub paired_roles: Vec<Located<String>>,
     /// How sheets are printed.
     pub sheets: SheetSettings,
 }
@@ -111,7 +111,7 @@ pub struct PrivacySettings {
 #[derive(Clone, Debug)]
 pub struct AllowedWord {
     /// Path from the root.
-    pub file: String,
+    pub file: Located<String>,
     /// The word.
     pub word: String,
 }
@@ -125,7 +125,7 @@ pub fn read(table: &Table<'_>, file: FileId, problems: &mut Problems) -> Option<
     let hotline = fields.optional("hotline", phone);
     let language = fields.optional("language", one_of(&LANGUAGES));
     let theme = fields.optional("theme", located(unpublished_text));
-    let aliases = fields.list("aliases", located(unpublished_text));
+    let aliases = fields.list("aliases", located(address_text));
     let privacy = fields.tables("privacy", |table, problems| Some(privacy(table, problems))).pop();
     let notice_period =
         fields.tables("notice_period", |table, problems| Some(terms(table, DEFAULT_TERMS, problems))).pop();
@@ -205,7 +205,7 @@ fn privacy(table: &Table<'_>, problems: &mut Problems) -> PrivacySettings {
 
 fn allowed_word(table: &Table<'_>, problems: &mut Problems) -> Option<AllowedWord> {
     let mut fields = Fields::new(table, problems);
-    let file = fields.required("file", unpublished_text);
+    let file = fields.required("file", located(unpublished_text));
     let word = fields.required("word", unpublished_text);
     fields.finish();
     Some(AllowedWord { file: file?, word: word? })
@@ -240,9 +240,9 @@ fn forms(value: &Value<'_>, problems: &mut Problems) -> Option<Vec<(String, Stri
     Some(entries.iter().filter_map(|e| Some((e.key.to_string(), text(&e.value, problems)?))).collect())
 }
 
-fn paired(table: &Table<'_>, problems: &mut Problems) -> Option<Vec<String>> {
+fn paired(table: &Table<'_>, problems: &mut Problems) -> Option<Vec<Located<String>>> {
     let mut fields = Fields::new(table, problems);
-    let roles = fields.list("paired", unpublished_text);
+    let roles = fields.list("paired", located(unpublished_text));
     fields.finish();
     Some(roles)
 }
@@ -258,7 +258,7 @@ fn sheets(table: &Table<'_>, problems: &mut Problems) -> SheetSettings {
 
 /// An address of the web, with a `/` at its end.
 fn base_url(value: &Value<'_>, problems: &mut Problems) -> Option<String> {
-    let written = unpublished_text(value, problems)?;
+    let written = address_text(value, problems)?;
     let host = written.strip_prefix("https://").or_else(|| written.strip_prefix("http://"));
     let sound = host.is_some_and(|host| {
         !host.is_empty()

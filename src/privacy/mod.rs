@@ -21,10 +21,10 @@ pub use images::{Unfit, published_picture};
 pub use joins::{MASK_DIFFERS, is_masked_by_hand, report_hand_masks, shows_more};
 pub use mask::mask_private;
 pub use names::{MaskedName, NamePolicy, mask, normalise_name};
-pub use reported::Reported;
+pub use reported::{Reported, digits};
 pub use search::{Form, Hit, Kind, Search};
 pub use text::{
     BROKEN_CHARACTERS, LABEL_BESIDE_NAME, MASKED_IDENTIFIER, PHONE_NOT_PUBLISHED, PRIVATE_CONTENT,
-    TEMPLATE_LEFTOVER, TextFault, TextFaultKind, find_faults, report, report_figure, report_numbers,
-    report_plain,
+    TEMPLATE_LEFTOVER, TextFault, TextFaultKind, find_faults, report, report_address, report_figure,
+    report_numbers, report_plain,
 };

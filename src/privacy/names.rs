@@ -45,7 +45,7 @@ impl fmt::Display for MaskedName {
 /// - `王氏` is `王*` like any other name of two characters;
 /// - Latin names keep the first letter and, under keep-ends, the last one: `John Smith` is `J*** ****h`;
 /// - what stands in brackets (`张明（大）`) is left out: it may be anything, and rarely is a name;
-/// - a digit or a sign at an end is hidden.
+/// - a digit or a sign is hidden and counts for no character of the name: `张-明` is `张**`.
 ///
 /// [`NamePolicy::Full`] shows the name as it is written, blanks inside a Chinese name removed.
 pub fn mask(name: &str, policy: NamePolicy) -> MaskedName {
@@ -54,20 +54,28 @@ pub fn mask(name: &str, policy: NamePolicy) -> MaskedName {
         return MaskedName(name.into());
     }
     let bare = without_brackets(&name);
-    let chars: Vec<char> = bare.chars().collect();
+    let all: Vec<char> = bare.chars().collect();
+    // A blank beside a dot separates nothing more: J. Smith has two parts.
+    let is_dot =
+        |at: Option<usize>| at.and_then(|at| all.get(at)).is_some_and(|c| *c != ' ' && is_kept_sign(*c));
+    let is_idle = |at: usize| is_dot(at.checked_sub(1)) || is_dot(Some(at + 1));
+    let chars: Vec<char> =
+        (0..).zip(&all).filter(|(at, c)| **c != ' ' || !is_idle(*at)).map(|(_, c)| *c).collect();
     let letters = chars.iter().filter(|c| !is_kept_sign(**c)).count();
     let is_latin = chars.iter().any(char::is_ascii_alphabetic);
     let has_parts = chars.iter().any(|c| is_kept_sign(*c));
     let surname = if has_parts || is_latin { 1 } else { surname_length(&bare, letters) };
+    // A sign between the characters of a name (张-明) is none of them.
+    let named = chars.iter().filter(|c| c.is_alphabetic() || **c == '*').count();
     // The ends are kept only where something between them stays hidden.
-    let keeps_last = policy == NamePolicy::KeepEnds && letters > surname + 1;
+    let keeps_last = policy == NamePolicy::KeepEnds && named > surname + 1;
     let mut index = 0;
     let masked = chars.iter().map(|&c| {
         if is_kept_sign(c) {
             return if c == ' ' { ' ' } else { '·' };
         }
         index += 1;
-        let is_shown = letters > 1 && (index <= surname || keeps_last && index == letters);
+        let is_shown = named > 1 && (index <= surname || keeps_last && index == letters);
         if is_shown && c.is_alphabetic() { c } else { '*' }
     });
     MaskedName(masked.collect::<String>().into())

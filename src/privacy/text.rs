@@ -84,9 +84,7 @@ pub fn find_faults(text: &str) -> Vec<TextFault> {
 /// which they are is known when all of it has been read, and [`Reported`](super::Reported) drops their problems.
 pub fn report(text: &str, place: Place, problems: &mut Problems) {
     let hits = hits(text);
-    for hit in hits.iter().filter(|hit| hit.kind == Kind::Phone) {
-        problems.add(Diagnostic::new(PHONE_NOT_PUBLISHED, place).with_unshown(written(text, hit)));
-    }
+    report_phones(text, &hits, place, problems);
     report_papers(text, &hits, place, problems);
     report_faults(text, place, problems);
 }
@@ -121,6 +119,19 @@ fn report_faults(text: &str, place: Place, problems: &mut Problems) {
 /// place in content at all.
 pub fn report_numbers(text: &str, place: Place, problems: &mut Problems) {
     report_papers(text, &hits(text), place, problems);
+}
+
+/// Like [`report_numbers`] of a text that stands in addresses of what is published: phones too.
+pub fn report_address(text: &str, place: Place, problems: &mut Problems) {
+    let hits = hits(text);
+    report_phones(text, &hits, place, problems);
+    report_papers(text, &hits, place, problems);
+}
+
+fn report_phones(text: &str, hits: &[Hit], place: Place, problems: &mut Problems) {
+    for hit in hits.iter().filter(|hit| hit.kind == Kind::Phone) {
+        problems.add(Diagnostic::new(PHONE_NOT_PUBLISHED, place).with_unshown(written(text, hit)));
+    }
 }
 
 /// Reports ID numbers and accounts, each kind once. The number of digits is told by a fact named after the kind: the

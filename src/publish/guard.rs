@@ -1,16 +1,18 @@
 //! The guard at the door: searches everything that leaves, and lets only what is clean be staged.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use super::Staging;
 use crate::board::BAD_ADDRESS;
-use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
-use crate::privacy::{Form, Hit, Kind, PHONE_NOT_PUBLISHED, Reported, Search, Spot};
+use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems, Unshown};
+use crate::privacy::{Form, Hit, Kind, PHONE_NOT_PUBLISHED, Reported, Search, Spot, digits};
 use crate::site::{Artifact, Door, Searched};
 use crate::values::ArtifactPath;
 
 const PRIVATE_OUTPUT: Code = Code::error("private-output");
+const SPLIT_NUMBER: Code = Code::warning("split-number");
 
 /// Searches artifacts and hands the clean ones to the staging folder; without one it only searches, as a
 /// check without publishing does.
@@ -19,12 +21,20 @@ pub struct Guard<'s> {
     staging: Option<&'s Staging>,
     reported: Option<&'s Reported>,
     problems: Mutex<Problems>,
+    split: Mutex<SplitNumbers>,
+    /// Numbers in names of files and folders, which stand in every address below and in every page that links there.
+    names: Mutex<BTreeMap<(Kind, String), Diagnostic>>,
 }
+
+/// Numbers that are whole only when joined, by kind and digits: one stands on several pages and is said of once, of the
+/// page that is deepest in the tree, since it shows the least besides.
+type SplitNumbers = BTreeMap<(Kind, Vec<u8>), (Reverse<usize>, Diagnostic)>;
 
 impl<'s> Guard<'s> {
     /// A guard that lets clean artifacts into `staging`.
     pub fn new(search: Search, staging: Option<&'s Staging>) -> Self {
-        Self { search, staging, reported: None, problems: Mutex::new(Problems::new()) }
+        let (problems, split, names) = (Mutex::default(), Mutex::default(), Mutex::default());
+        Self { search, staging, reported: None, problems, split, names }
     }
 
     /// The guard that knows what has been `reported` already: it does not pass either, only nothing is said of it.
@@ -35,7 +45,16 @@ impl<'s> Guard<'s> {
 
     /// What was found.
     pub fn into_problems(self) -> Problems {
-        self.problems.into_inner().unwrap_or_else(PoisonError::into_inner)
+        let mut problems = self.problems.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let names = self.names.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let numbers: BTreeSet<&String> = names.keys().map(|(_, number)| number).collect();
+        problems
+            .drop_allowed(|problem| problem.unshown().iter().any(|Unshown(number)| numbers.contains(number)));
+        problems.take_unshown();
+        names.into_values().for_each(|problem| problems.add(problem));
+        let split = self.split.into_inner().unwrap_or_else(PoisonError::into_inner);
+        split.into_values().for_each(|(_, problem)| problems.add(problem));
+        problems
     }
 
     fn add(&self, problem: Diagnostic) {
@@ -52,7 +71,7 @@ impl<'s> Guard<'s> {
         let mut hits = Vec::new();
         self.search.find(artifact.path.as_bytes(), Form::Path, &mut hits);
         for hit in hits.iter().filter(|hit| !self.leaves_open(hit)) {
-            self.add(found(hit.kind, at(artifact.origin, code_of(hit.kind)), artifact.path));
+            self.note_name(artifact, hit);
         }
         let in_name = hits.len();
         let mut said = BTreeMap::new();
@@ -67,6 +86,7 @@ impl<'s> Guard<'s> {
                 };
                 for hit in hits.iter().filter(|hit| !is_said(hit)) {
                     let problem = found(hit.kind, at(artifact.origin, code_of(hit.kind)), artifact.path);
+                    let problem = problem.with_unshown(&number(artifact.bytes, hit));
                     self.add(problem.with("line", lines.of(hit.range.start)));
                 }
             }
@@ -103,6 +123,46 @@ impl<'s> Guard<'s> {
 }
 
 impl Guard<'_> {
+    /// Notes the numbers of a clean artifact that are whole only when lines or cells are joined. What is made for programs is
+    /// not looked at: it holds what the pages hold.
+    fn note_split(&self, artifact: &Artifact<'_>) {
+        match artifact.searched {
+            Searched::Bytes(Form::Html) => self.note_split_in(Form::Html, artifact.bytes, artifact, None),
+            Searched::Copy(form, text) => self.note_split_in(form, text.as_bytes(), artifact, None),
+            Searched::Marked(text, shown) => {
+                self.note_split_in(Form::Markdown, text.as_bytes(), artifact, None);
+                self.note_split_in(Form::Html, shown.as_bytes(), artifact, Some(None));
+            }
+            Searched::Document(document) => {
+                for piece in &document.pieces {
+                    self.note_split_in(piece.form, &piece.bytes, artifact, Some(Some(&piece.spot)));
+                }
+            }
+            Searched::Bytes(_) | Searched::Nothing => {}
+        }
+    }
+
+    /// The same of one text; its `spot` is said where the lines of the text are not those of a file that can be opened.
+    fn note_split_in(&self, form: Form, text: &[u8], artifact: &Artifact<'_>, spot: Option<Option<&Spot>>) {
+        let mut hits = Vec::new();
+        Search::find_split(text, form, &mut hits);
+        let mut lines = Lines { bytes: text, at: 0, line: 1 };
+        for Hit { kind, range } in hits {
+            // Without an excerpt: nobody is to be shown half of the number.
+            let problem = found(kind, at(artifact.origin, SPLIT_NUMBER), artifact.path);
+            let problem = match spot {
+                None => problem.with("line", lines.of(range.start)),
+                Some(Some(spot)) => at_spot(problem, spot),
+                Some(None) => problem,
+            };
+            let digits = text.get(range).unwrap_or_default().iter().filter(|byte| byte.is_ascii_digit());
+            let new = (Reverse(artifact.path.len()), problem);
+            let mut split = self.split.lock().unwrap_or_else(PoisonError::into_inner);
+            let known = split.entry((kind, digits.copied().collect())).or_insert_with(|| new.clone());
+            *known = new.min(known.clone());
+        }
+    }
+
     /// Searches the text of a copy; what is found has a place in the file that it is a copy of.
     fn search_copy(&self, form: Form, text: &str, artifact: &Artifact<'_>, hits: &mut Vec<Hit>) {
         hits.clear();
@@ -113,9 +173,29 @@ impl Guard<'_> {
                 Some(file) => Diagnostic::new(code, Place::text(file, hit.range.clone())),
                 None => Diagnostic::of_the_board(code),
             };
-            self.add(found(hit.kind, problem, artifact.path));
+            let problem = found(hit.kind, problem, artifact.path);
+            self.add(problem.with_unshown(&number(text.as_bytes(), hit)));
         }
     }
+
+    /// Notes a number in the name of an artifact: once, at the first of the files that it comes from.
+    fn note_name(&self, artifact: &Artifact<'_>, hit: &Hit) {
+        let problem = found(hit.kind, at(artifact.origin, code_of(hit.kind)), artifact.path);
+        let problem = problem.with_word("where", "private-in-name");
+        let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        let known =
+            names.entry((hit.kind, number(artifact.path.as_bytes(), hit))).or_insert_with(|| problem.clone());
+        // What has no place comes last.
+        let rank = |problem: &Diagnostic| (problem.place().is_none(), problem.clone());
+        if rank(&problem) < rank(known) {
+            *known = problem;
+        }
+    }
+}
+
+/// The digits of a hit.
+fn number(bytes: &[u8], hit: &Hit) -> String {
+    digits(&String::from_utf8_lossy(bytes.get(hit.range.clone()).unwrap_or_default()))
 }
 
 /// A problem of an opened document, with the part or page it is about.
@@ -166,6 +246,9 @@ fn kind_in_words(kind: Kind) -> &'static str {
 impl Door for Guard<'_> {
     fn leave(&self, artifact: Artifact<'_>) -> Result<(), Failure> {
         let clean = self.is_clean(&artifact);
+        if clean {
+            self.note_split(&artifact);
+        }
         let path = match ArtifactPath::parse(artifact.path) {
             Ok(path) if path.fits() => path,
             _ => {

@@ -38,14 +38,18 @@ pub enum Differs {
 /// A publication by two renames that was killed between them is completed or undone first.
 ///
 /// # Errors
-/// `not-published` (usage) when `dir` is no folder published by this program; `out-newer`;
-/// `cannot-read`.
+/// `not-published` (usage) when `dir` is no folder published by this program; `broken-manifest` when its manifest is
+/// none of this program's; `out-newer`; `cannot-read`.
 pub fn verify(dir: &Path) -> Result<Vec<Difference>, Failure> {
     if fs::symlink_metadata(dir).is_err() {
         recover(dir)?;
     }
-    let manifest =
-        Manifest::read(dir)?.ok_or_else(|| Failure::usage("not-published").with("path", dir.display()))?;
+    let Some(manifest) = Manifest::read(dir)? else {
+        let damaged = manifest::read_bytes(dir)?.is_some_and(|bytes| manifest::is_damaged(&bytes));
+        let failure =
+            if damaged { Failure::usage("broken-manifest") } else { Failure::usage("not-published") };
+        return Err(failure.with("path", dir.display()));
+    };
     let mut found = BTreeMap::new();
     tree::walk(dir, |path, kind| {
         found.insert(path, kind.is_file());

@@ -71,6 +71,15 @@ pub struct Wish {
     pub for_households: bool,
 }
 
+/// The sheets of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Made {
+    /// Those that have left, by path.
+    pub sheets: Vec<Printed>,
+    /// Families of fonts that are the machine's own: another one may print otherwise.
+    pub system_fonts: Vec<String>,
+}
+
 /// A sheet that has left.
 #[derive(Clone, Debug)]
 pub struct Printed {

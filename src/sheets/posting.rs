@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::sheet::{Draft, Ground, Pictures, Sheet};
 use super::sources;
-use crate::board::AreaOnBoard;
+use crate::board::{AreaOnBoard, Hanging, OnWall, Record};
 use crate::views::{SheetKind, SheetName};
 
 #[derive(Serialize)]
@@ -32,21 +32,32 @@ struct Task {
     note: String,
 }
 
+/// Until when something hangs whose last day is not known.
+fn unlimited(ground: &Ground<'_>, one: &Hanging<'_>) -> String {
+    let key = if matches!(one.what, OnWall::Subsidy(_)) { "sheet_until_decided" } else { "sheet_always" };
+    ground.words.get(key).to_owned()
+}
+
 /// The posting list of an area.
 pub(super) fn sheet(ground: &Ground<'_>, area: &AreaOnBoard) -> Option<Sheet> {
     let words = ground.words;
     let day = ground.board.day;
-    let wall = area.wall();
-    let title_of = |name: &str| area.disclosure(name).map(|one| one.title.clone()).unwrap_or_default();
+    let wall = area.wall(ground.board);
+    let title_of = |what: OnWall<'_>| match what.title() {
+        Some(title) => title.to_owned(),
+        None => words.fill("sheet_contacts_of", &[("area", area.area.name.clone())]),
+    };
     let hang = wall.hang.iter().map(|one| Task {
-        title: title_of(one.name),
-        day: one
-            .until
-            .map_or_else(|| words.get("sheet_until_decided").to_owned(), |until| words.short_date(until)),
-        note: words.get(if one.recorded { "sheet_posted" } else { "sheet_not_posted" }).to_owned(),
+        title: title_of(one.what),
+        day: one.until.map(|until| words.short_date(until)).unwrap_or_else(|| unlimited(ground, one)),
+        note: match one.record {
+            Record::Hangs => words.get("sheet_posted").to_owned(),
+            Record::Missing => words.get("sheet_not_posted").to_owned(),
+            Record::NotKept => String::new(),
+        },
     });
     let down = wall.take_down.iter().map(|one| Task {
-        title: title_of(one.name),
+        title: title_of(one.what),
         day: words.short_date(one.since),
         note: String::new(),
     });

@@ -3,7 +3,7 @@
 use super::make::Press;
 use super::sheet::{Ground, Sheet};
 use super::{Wish, contacts};
-use crate::board::AreaOnBoard;
+use crate::board::{AreaOnBoard, Board, OnWall, Record};
 use crate::diagnostics::{Failure, Problems};
 use crate::site::{Door, Site};
 use crate::views::{SheetKind, SheetName, sheets_of};
@@ -18,7 +18,7 @@ pub fn print(site: Site<'_>, area: &AreaOnBoard, wish: Wish, door: &dyn Door) ->
     door.report(problems);
     let paper = wish.paper.unwrap_or(site.board.settings.sheets.paper);
     if wish.due {
-        let names = due(area);
+        let names = due(area, site.board);
         let sheets: Vec<Sheet> = names.iter().filter_map(|name| press.sheet(area, name, paper)).collect();
         let title = site.theme.words.fill("sheet_posting_of", &[("area", area.area.name.clone())]);
         return press.leave_as(&format!("{}-{}.pdf", file_of(area), site.board.day), &title, sheets, door);
@@ -42,11 +42,23 @@ pub fn print(site: Site<'_>, area: &AreaOnBoard, wish: Wish, door: &dyn Door) ->
     Ok(())
 }
 
-/// What must hang today, behind the list that says so.
-fn due(area: &AreaOnBoard) -> Vec<SheetName> {
-    let hang =
-        area.wall().hang.into_iter().map(|one| SheetName::Subsidy(one.name.to_owned())).collect::<Vec<_>>();
-    std::iter::once(SheetName::Of(SheetKind::Posting)).chain(hang).collect()
+/// What must hang today and does not by its record, behind the list that says so. Of what has no record, only what is new
+/// that day: the rest hangs.
+fn due(area: &AreaOnBoard, board: &Board) -> Vec<SheetName> {
+    let wall = area.wall(board);
+    let to_hang = wall.hang.iter().filter(|one| match one.record {
+        Record::Hangs => false,
+        Record::Missing => true,
+        Record::NotKept => one.since == Some(board.day),
+    });
+    let sheet = to_hang.map(|one| match one.what {
+        OnWall::Contacts => SheetName::Of(SheetKind::Contacts),
+        OnWall::Reception(_) => SheetName::Of(SheetKind::ReceptionYear),
+        OnWall::Subsidy(list) => SheetName::Subsidy(list.name.clone()),
+        OnWall::Result(on_board) => SheetName::Result(on_board.result.name.clone()),
+        OnWall::Notice(notice) => SheetName::LargeNotice(notice.name.clone()),
+    });
+    std::iter::once(SheetName::Of(SheetKind::Posting)).chain(sheet).collect()
 }
 
 /// What the files of an area begin with, as they lie beside those of others: the topmost one has no path, and a name may

@@ -6,7 +6,8 @@
 use super::value::{Entry, Table, Value, ValueKind};
 use crate::diagnostics::{Code, Diagnostic, Place, Problems};
 
-const UNKNOWN_KEY: Code = Code::error("unknown-key");
+/// A key that nobody knows where it stands.
+pub(crate) const UNKNOWN_KEY: Code = Code::error("unknown-key");
 /// A key that must be there is not.
 pub(crate) const MISSING_KEY: Code = Code::error("missing-key");
 /// The fact that says where an unknown key belongs.
@@ -47,6 +48,16 @@ impl<'t, 'a, 'p> Fields<'t, 'a, 'p> {
     /// The list of problems, for checks between fields.
     pub fn problems(&mut self) -> &mut Problems {
         self.problems
+    }
+
+    /// Takes a key that is known, and whose value shows that `meant` was meant.
+    pub fn misspelt(&mut self, entry: &'t Entry<'a>, meant: &'static str) {
+        for (other, taken) in self.table.entries.iter().zip(&mut self.taken) {
+            *taken |= other.key_place == entry.key_place;
+        }
+        let problem =
+            Diagnostic::new(UNKNOWN_KEY, entry.key_place).with("key", &entry.key).with("near", meant);
+        self.problems.add(texts(&entry.value).into_iter().fold(problem, Diagnostic::with_unshown));
     }
 
     /// Takes the raw value of a key.
@@ -120,8 +131,10 @@ impl<'t, 'a, 'p> Fields<'t, 'a, 'p> {
 
     /// Ends the reading: every key that was not taken is unknown, and those missed are missing. A key written wrong is
     /// one mistake: the one that it was meant to be is not called missing too.
-    pub fn finish(self) {
-        self.finish_knowing(|_| None);
+    ///
+    /// Returns the keys that unknown ones were likely meant to be: what they hold is not known.
+    pub fn finish(self) -> Meant {
+        self.finish_knowing(|_| None)
     }
 
     /// Ends a reading that cannot go on: what is missing is said, what nobody has come to is not called unknown.
@@ -132,22 +145,53 @@ impl<'t, 'a, 'p> Fields<'t, 'a, 'p> {
     }
 
     /// Ends the reading; `elsewhere` says of an unknown key where it is known.
-    pub fn finish_knowing(mut self, elsewhere: impl Fn(&str) -> Option<&'static str>) {
+    pub fn finish_knowing(mut self, elsewhere: impl Fn(&str) -> Option<&'static str>) -> Meant {
+        let mut meant = Meant::default();
         self.claim_misplaced();
         let left = self.table.entries.iter().zip(&self.taken).filter(|(_, taken)| !**taken);
-        for (Entry { key, key_place, .. }, _) in left {
+        for (Entry { key, key_place, value }, _) in left {
             let mut problem = Diagnostic::new(UNKNOWN_KEY, *key_place).with("key", key);
+            if nearest(key, PUBLISHING_PHONES.into_iter()).is_some() {
+                problem = texts(value).into_iter().fold(problem, Diagnostic::with_unshown);
+            }
             if let Some(section) = elsewhere(key) {
                 problem = problem.with(ELSEWHERE, section);
             } else if let Some(near) = nearest(key, self.known.iter().copied()) {
                 problem = problem.with("near", near);
                 self.missing.retain(|missing| *missing != near);
+                meant.0.push(near);
             }
             self.problems.add(problem);
         }
         for key in self.missing {
             self.problems.add(Diagnostic::new(MISSING_KEY, self.table.place).with("key", key));
         }
+        meant
+    }
+}
+
+/// Keys that unknown ones were likely meant to be.
+#[derive(Clone, Debug, Default)]
+pub struct Meant(Vec<&'static str>);
+
+impl Meant {
+    /// Whether `key` was likely meant.
+    pub fn includes(&self, key: &str) -> bool {
+        self.0.contains(&key)
+    }
+}
+
+/// Keys whose telephones are published by design: where one is misspelt, its numbers go along unshown with the problem, so
+/// that they are not called private everywhere else.
+const PUBLISHING_PHONES: [&str; 3] = ["hotline", "phone", "allow_phones"];
+
+/// The texts of a value.
+fn texts<'v>(value: &'v Value<'_>) -> Vec<&'v str> {
+    match &value.kind {
+        ValueKind::Text(text) => vec![text],
+        ValueKind::List(list) => list.iter().flat_map(texts).collect(),
+        ValueKind::Table(table) => table.entries.iter().flat_map(|entry| texts(&entry.value)).collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -6,6 +6,7 @@ mod fields;
 mod files;
 pub mod front_matter;
 pub mod parse;
+mod punctuation;
 mod reading;
 pub mod tables;
 mod toml;
@@ -14,8 +15,8 @@ mod value;
 
 pub use self::toml::read as read_toml;
 pub use decode::{decode_lossy_again, decode_utf8};
-pub(crate) use fields::MISSING_KEY;
-pub use fields::{Fields, Located, items, nearest, wrong_type};
+pub use fields::{Fields, Located, Meant, items, nearest, wrong_type};
+pub(crate) use fields::{MISSING_KEY, UNKNOWN_KEY};
 pub use files::{Files, Used, folder_of, resolve};
 pub use parse::date_from_text;
 pub use reading::{NO_PICTURE, Reading, is_picture};

@@ -41,6 +41,13 @@ pub fn unpublished_text(value: &Value<'_>, problems: &mut Problems) -> Option<St
     Some(text)
 }
 
+/// The same of a text that becomes part of addresses: no phone either.
+pub fn address_text(value: &Value<'_>, problems: &mut Problems) -> Option<String> {
+    let text = raw_text(value, problems)?;
+    privacy::report_address(&text, value.place, problems);
+    Some(text)
+}
+
 fn raw_text(value: &Value<'_>, problems: &mut Problems) -> Option<String> {
     let text = match &value.kind {
         ValueKind::Text(text) => text.trim().to_owned(),
@@ -199,6 +206,19 @@ pub fn one_of<'a, 'c, T: Copy>(
         }
         choice
     }
+}
+
+/// Whether a text is a long number as a spreadsheet shows it in a narrow column, and saves it: `1.10105E+17`.
+pub(crate) fn is_power_of_ten(text: &str) -> bool {
+    let Some((mantissa, exponent)) = text.trim().split_once(['E', 'e']) else { return false };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let (whole, decimals) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    let exponent = exponent.strip_prefix('+').unwrap_or_default();
+    whole.len() == 1
+        && is_number(whole)
+        && is_number(decimals)
+        && is_number(exponent)
+        && exponent.parse().is_ok_and(|exponent: u8| exponent >= 10)
 }
 
 fn lost_digits<T>(value: &Value<'_>, problems: &mut Problems) -> Option<T> {

@@ -46,15 +46,8 @@ impl<'c> Reading<'c> {
         decode_utf8(bytes, file, &mut self.problems)
     }
 
-    /// The rows of a table, found by headings that are `known`; `sheet` names the sheet of a workbook and
-    /// `expected` some headings for a message.
-    pub fn sheet(
-        &mut self,
-        file: FileId,
-        sheet: Option<&str>,
-        known: &dyn Fn(&str) -> bool,
-        expected: &str,
-    ) -> Option<Sheet> {
+    /// The rows of a table.
+    pub fn sheet(&mut self, file: FileId, options: &ReadOptions<'_>) -> Option<Sheet> {
         let path = self.content.files.path(file);
         let ending = path.rsplit('.').next().unwrap_or_default();
         let Some(format) = TableFormat::from_extension(ending) else {
@@ -62,8 +55,7 @@ impl<'c> Reading<'c> {
             return None;
         };
         let bytes = self.content.files.read(file)?;
-        let options = ReadOptions { sheet, known, expected };
-        tables::read(bytes, format, &options, file, &mut self.problems)
+        tables::read(bytes, format, options, file, &mut self.problems)
     }
 
     fn in_area(&mut self, written: &Located<String>) -> Option<FileId> {
@@ -98,9 +90,18 @@ impl<'c> Reading<'c> {
             Some(file) => self.used.note(file),
             None => {
                 let here = folder_of(&path);
-                let beside = files.iter().map(|(_, known)| known).filter(|known| folder_of(known) == here);
+                // Neither a table nor a picture is written in these.
+                let is_text = |known: &str| known.ends_with(".toml") || known.ends_with(".md");
+                let fitting = || files.iter().map(|(_, known)| known).filter(|known| !is_text(known));
+                let within = if path.is_empty() { String::new() } else { format!("{path}/") };
                 let mut problem = Diagnostic::new(NO_SUCH_FILE, written.place).with("path", &written.value);
-                if let Some(near) = nearest(&path, beside) {
+                if files.iter().any(|(_, known)| known.starts_with(&within)) {
+                    let inside = fitting()
+                        .find(|known| known.strip_prefix(&within).is_some_and(|rest| !rest.contains('/')));
+                    let inside = inside.and_then(|known| known.strip_prefix(&within)).unwrap_or("….xlsx");
+                    problem = problem.with("inside", inside);
+                } else if let Some(near) = nearest(&path, fitting().filter(|known| folder_of(known) == here))
+                {
                     problem = problem.with("near", near.rsplit('/').next().unwrap_or(near));
                 }
                 self.problems.add(problem);

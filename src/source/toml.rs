@@ -8,10 +8,12 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::parse::BAD_DATE;
+use super::punctuation::{self, Slip};
 use super::value::{Entry, Table, Value, ValueKind};
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 
 const TOML_SYNTAX: Code = Code::error("toml-syntax");
+const CHINESE_PUNCTUATION: Code = Code::error("chinese-punctuation");
 const CHINESE_KEY: Code = Code::error("chinese-key");
 const DUPLICATE_KEY: Code = Code::error("duplicate-key");
 const UNQUOTED_TEXT: Code = Code::error("unquoted-text");
@@ -22,11 +24,23 @@ const UNQUOTED_TEXT: Code = Code::error("unquoted-text");
 /// that their problems are said in the same run; `None` when the text as a whole cannot be read.
 pub fn read<'a>(text: &'a str, offset: usize, file: FileId, problems: &mut Problems) -> Option<Table<'a>> {
     let (root, faults) = DeTable::parse_recoverable(text);
+    let slips = if faults.is_empty() { Vec::new() } else { punctuation::slips(text) };
+    for slip in &slips {
+        let place = Place::text(file, slip.range.start + offset..slip.range.end + offset);
+        problems.add(
+            Diagnostic::new(CHINESE_PUNCTUATION, place)
+                .with("written", slip.written)
+                .with("meant", slip.meant),
+        );
+    }
     let mut faulty = Vec::new();
-    let mut readable = true;
+    let mut readable = slips.is_empty();
     for fault in &faults {
         let span = whole_number(fault.message(), fault.span().unwrap_or(0..0), text);
         let diagnostic = explain(fault.message(), span.clone(), text);
+        if follows_from(&slips, &span, diagnostic.0, text) {
+            continue;
+        }
         readable &= diagnostic.0 != TOML_SYNTAX;
         let mut said =
             Diagnostic::new(diagnostic.0, Place::text(file, span.start + offset..span.end + offset));
@@ -38,6 +52,22 @@ pub fn read<'a>(text: &'a str, offset: usize, file: FileId, problems: &mut Probl
     }
     let reader = Reader { offset, file, faulty };
     readable.then(|| reader.table(root.into_inner(), Place::file(file)))
+}
+
+/// Whether a fault is nothing but what a wrong sign has led to: in its line, or anywhere behind it when the parser has
+/// lost its way.
+fn follows_from(slips: &[Slip], span: &Range<usize>, code: Code, text: &str) -> bool {
+    let same_line = |slip: &Slip| {
+        let (first, last) = (slip.range.start.min(span.start), slip.range.start.max(span.start));
+        !text.get(first..last).unwrap_or_default().contains('\n')
+    };
+    // A key in Chinese is a mistake of its own.
+    let is_sign = |slip: &Slip| slip.range.start <= span.start;
+    match code {
+        CHINESE_KEY => slips.iter().any(|slip| same_line(slip) && is_sign(slip)),
+        TOML_SYNTAX => slips.iter().any(|slip| same_line(slip) || slip.range.start < span.start),
+        _ => slips.iter().any(same_line),
+    }
 }
 
 /// Which problem a complaint of the parser is, and the fact its message needs.

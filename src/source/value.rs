@@ -17,6 +17,16 @@ pub struct Value<'a> {
     pub kind: ValueKind<'a>,
 }
 
+impl<'a> Value<'a> {
+    /// The table, where it is one.
+    pub fn as_table(&self) -> Option<&Table<'a>> {
+        match &self.kind {
+            ValueKind::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+}
+
 /// The kinds of raw value.
 #[derive(Clone, Debug)]
 pub enum ValueKind<'a> {
@@ -41,6 +51,13 @@ pub enum ValueKind<'a> {
     List(Vec<Value<'a>>),
     /// `{…}` or a `[table]`
     Table(Table<'a>),
+}
+
+impl ValueKind<'_> {
+    /// Whether it is an empty cell.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::Empty)
+    }
 }
 
 /// Keys and values of a TOML table, in the order of the file.

@@ -111,7 +111,8 @@ impl ArtifactPath {
     /// The path as file systems see it that do not tell capitals from small letters. Two artifacts of
     /// the same folded path cannot both be published.
     pub fn folded(&self) -> String {
-        self.0.to_lowercase().nfc().collect()
+        // Capitals first: ß and ſ are the same as SS and S to some.
+        self.0.to_uppercase().to_lowercase().nfc().collect()
     }
 
     /// Whether every usual file system (also those of USB sticks) can hold a file of this path: names

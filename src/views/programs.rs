@@ -122,6 +122,8 @@ pub struct FloorView<'b> {
     pub times: Figure,
     /// What that is.
     pub least: Figure,
+    /// The same as money, where it is no more exact than that.
+    pub least_money: Option<Yuan>,
 }
 
 /// The programs and funds of an area; `None` where it has none.
@@ -242,5 +244,6 @@ fn floor_view<'b>(board: &'b Board, program: &Program, floor: &'b Floor) -> Opti
         }
     };
     let least = Figure(base.to_decimal().checked_mul(floor.times)?.normalize());
-    Some(FloorView { title, base, times: Figure(floor.times), least })
+    let least_money = Yuan::parse(&least.to_string()).ok();
+    Some(FloorView { title, base, times: Figure(floor.times), least, least_money })
 }

@@ -357,11 +357,11 @@ fn by_category<'b>(rows: Vec<UnitView<'b>>, ranking: &'b Ranking) -> Vec<Categor
     tables
 }
 
-/// What a row weighs on the page, in bytes: it stands in the table and again with its sum.
+/// What a row weighs on the page, in bytes: it stands in the table with its sum, and again in the list of all sums.
 fn weight(row: &UnitView<'_>, tags: usize) -> usize {
     let extra = row.unit.extra.iter().map(String::len).sum::<usize>();
     let address = row.address.as_ref().map_or(0, |address| address.len() + 60);
     let items = row.unit.items.iter().map(|item| item.title.len() + 20).sum::<usize>();
     let called = row.unit.band.iter().chain(&row.unit.streak).map(String::len).sum::<usize>();
-    tags + extra + items + called + 2 * row.unit.name.len() + address + row.arithmetic.len()
+    tags + extra + items + called + 2 * row.unit.name.len() + address + 2 * row.arithmetic.len()
 }

@@ -11,7 +11,7 @@ use super::contacts::PhoneView;
 use super::frame::{Link, encode_path, page_address};
 use super::paging::{Page, PageLink, page_links, split_by_weight};
 use crate::board::{AreaOnBoard, Board, DisclosureOnBoard, ProgramOfList};
-use crate::kinds::subsidies::{Recipient, Recipients, Stage, State};
+use crate::kinds::subsidies::{Changed, Outcome, Recipient, Recipients, Stage, State};
 use crate::source::Files;
 use crate::values::Yuan;
 
@@ -30,6 +30,8 @@ pub struct DisclosureLink {
     pub state: State,
     /// Whether objections are taken on the day, also while one is being reviewed.
     pub accepting: bool,
+    /// Whether it is about benefits that end.
+    pub ends: bool,
     /// First day of the notice period.
     pub start: Option<NaiveDate>,
     /// Last day of the notice period.
@@ -56,12 +58,14 @@ pub struct DisclosureView<'b> {
     pub edition: Option<u32>,
     /// Different households, where they are known.
     pub households: Option<u32>,
+    /// Rows that are kept and added, where the table says which.
+    pub changes: Option<Changed>,
     /// Cancelled rows; 0 is nothing to show.
     pub cancelled: u32,
     /// The first day with rows.
     pub begins: Option<NaiveDate>,
-    /// Whether it is about benefits that end.
-    pub ends: bool,
+    /// Whether an upheld objection waits for its new list, and nothing else is being looked into.
+    pub corrected: bool,
     /// The disclosure that stands in the place of this one.
     pub again: Option<Link>,
     /// The program of all rows, with the page that tells of it where there is one.
@@ -109,6 +113,7 @@ pub fn disclosure_link(area: &AreaOnBoard, disclosure: &DisclosureOnBoard) -> Di
         stage: disclosure.stage,
         state: disclosure.state,
         accepting: disclosure.accepting,
+        ends: disclosure.links.ends,
         start: disclosure.period.map(|period| period.start),
         end: disclosure.period.map(|period| period.end),
         decided: disclosure.decision.as_ref().map(|decision| decision.date),
@@ -163,9 +168,11 @@ fn without_rows<'b>(
         basis: disclosure.basis.as_deref(),
         edition: Some(disclosure.edition.value).filter(|edition| *edition > 1),
         households: figures.households,
+        changes: figures.changes.filter(|changes| changes.kept + changes.added > 0),
         cancelled: figures.cancelled,
         begins: disclosure.begins,
-        ends: disclosure.links.ends,
+        corrected: disclosure.state == State::Reviewing
+            && disclosure.objections.iter().all(|known| known.objection.outcome != Outcome::Pending),
         again: again
             .map(|again| Link { text: again.title.clone(), address: disclosure_link(area, again).address }),
         program: disclosure.program.as_ref().map(program),

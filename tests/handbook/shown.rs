@@ -11,12 +11,9 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Cursor, Write};
 use std::path::Path;
 
-use zip::write::{SimpleFileOptions, ZipWriter};
-
-use crate::harness::Board;
+use crate::harness::{Board, workbook};
 
 /// One mark of a document with the block or table that follows it.
 pub struct Mark<'d> {
@@ -98,57 +95,4 @@ impl Shown {
             board.with(path, bytes)
         })
     }
-}
-
-/// A workbook with the rows of a Markdown table: short numbers as numbers, anything else as text.
-fn workbook(table: &str) -> Vec<u8> {
-    let rows = table.lines().enumerate().filter(|(at, _)| *at != 1).map(|(_, row)| row);
-    let mut data = String::new();
-    for (row, line) in (1..).zip(rows) {
-        data += &format!("<row r=\"{row}\">");
-        for (column, cell) in ('A'..='Z').zip(line.trim_matches('|').split('|').map(str::trim)) {
-            let number = cell.len() <= 10 && cell.parse::<f64>().is_ok();
-            data += &match (cell, number) {
-                ("", _) => String::new(),
-                (_, true) => format!("<c r=\"{column}{row}\"><v>{cell}</v></c>"),
-                _ => format!("<c r=\"{column}{row}\" t=\"inlineStr\"><is><t>{cell}</t></is></c>"),
-            };
-        }
-        data += "</row>";
-    }
-    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    let parts = [
-        (
-            "_rels/.rels",
-            format!(
-                "<Relationships><Relationship Id=\"w\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/>\
-                 </Relationships>"
-            ),
-        ),
-        (
-            "xl/workbook.xml",
-            format!(
-                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"Sheet1\" sheetId=\"1\" \
-                 r:id=\"s\"/></sheets></workbook>"
-            ),
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            format!(
-                "<Relationships><Relationship Id=\"s\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
-                 </Relationships>"
-            ),
-        ),
-        (
-            "xl/worksheets/sheet1.xml",
-            format!("<worksheet xmlns=\"{main}\"><sheetData>{data}</sheetData></worksheet>"),
-        ),
-    ];
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        zip.start_file(name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
 }

@@ -13,6 +13,7 @@ pub fn document(place: &str, text: &str) -> Option<(&'static str, Vec<u8>)> {
         "pptx" => Some(("pptx", pptx(part, text))),
         "odt" => Some(("odt", odt(part, text))),
         "ods" => Some(("ods", ods(part, text))),
+        "xls" => Some(("xls", super::xls::xls(part, text))),
         "pdf" => Some(("pdf", pdf(part, text))),
         "zip" => Some(("zip", zipped(part, text))),
         _ => None,

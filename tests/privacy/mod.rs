@@ -6,6 +6,7 @@ mod case;
 mod documents;
 mod pictures;
 mod places;
+mod xls;
 
 use std::path::Path;
 
@@ -62,7 +63,12 @@ fn fault(case: &Case, board: Board, place: &str) -> Option<String> {
         Expected::Silent => (!codes.is_empty()).then(|| format!("said {codes:?}")),
         Expected::Removed if !outcome.published => Some(format!("stopped: {errors:?}")),
         Expected::Removed => still_there(&board.public(), case),
-        Expected::Said(ref code) => (!codes.contains(&code.as_str())).then(|| format!("said {codes:?}")),
+        Expected::Said(ref code) if !codes.contains(&code.as_str()) => Some(format!("said {codes:?}")),
+        // The halves of a number are shown as little as the whole.
+        Expected::Said(ref code) if code == "split-number" => {
+            case.shown_digits(&outcome.said).map(|digits| format!("says {digits}"))
+        }
+        Expected::Said(_) => None,
     };
     wrong.map(|wrong| format!("{} at {place}: {wrong}\n    {}\n    {:?}", case.place, case.why, case.text))
 }

@@ -109,8 +109,8 @@ impl Grounds<'_> {
             place,
             by,
             witness,
-            on,
-            off: off.filter(|_| status.taken_down),
+            on: on.map(|on| on.value),
+            off: off.filter(|_| status.taken_down).map(|off| off.value),
             photo: photo.filter(|_| status.shows_rows()),
         })
     }

@@ -53,7 +53,8 @@ impl Payments {
         let mut list = Vec::new();
         for area in areas {
             for disclosure in &area.subsidies {
-                list.extend(of(disclosure, &area.path, programs));
+                let until = stands_until(disclosure, &area.subsidies);
+                list.extend(of(disclosure, until, &area.path, programs));
             }
         }
         list.sort_by(|a, b| {
@@ -63,7 +64,20 @@ impl Payments {
     }
 }
 
-fn of(disclosure: &Disclosure, area: &str, programs: &Programs) -> Vec<Payment> {
+/// The day from which a later list of its area stands for the money of a list: its first day, or that of the first
+/// payment that it tells of, which may lie before.
+fn stands_until(disclosure: &Disclosure, lists: &[Disclosure]) -> Option<NaiveDate> {
+    let links = &disclosure.links;
+    let later = [&links.followed_by, &links.reposted_to].into_iter().flatten();
+    let days = later.flat_map(|later| {
+        let list = lists.iter().find(|one| one.name == later.name);
+        let paid = list.into_iter().flat_map(|one| &one.outlays).filter_map(|outlay| outlay.paid_on);
+        paid.chain([later.begins])
+    });
+    days.min()
+}
+
+fn of(disclosure: &Disclosure, until: Option<NaiveDate>, area: &str, programs: &Programs) -> Vec<Payment> {
     let decided = disclosure.decision.as_ref().map(|decision| decision.date.value);
     let standing = match disclosure.stage {
         Stage::Terminating => return Vec::new(),
@@ -71,9 +85,6 @@ fn of(disclosure: &Disclosure, area: &str, programs: &Programs) -> Vec<Payment> 
         Stage::Confirmed | Stage::Paid => decided.or(disclosure.begins()),
     };
     let Some(standing) = standing else { return Vec::new() };
-    let links = &disclosure.links;
-    let later = [&links.followed_by, &links.reposted_to].into_iter().flatten();
-    let until = later.map(|later| later.begins).min();
     let mut sums: BTreeMap<(&str, &str, NaiveDate), (Yuan, u32)> = BTreeMap::new();
     for outlay in &disclosure.outlays {
         let day = outlay.paid_on.unwrap_or(standing);

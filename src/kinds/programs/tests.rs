@@ -162,6 +162,30 @@ fn ceilings_hold_for_a_person_or_a_household_in_their_time() {
 }
 
 #[test]
+fn a_wrong_ceiling_is_one_problem_however_many_exceed_it() {
+    let rows = "户号,姓名,金额\nA,张小明,600\nB,李红,600\nC,王五一,400\nD,赵大,700\n";
+    for per in ["person", "household"] {
+        let capped = program(&format!("cap = {{ per = \"{per}\", every = \"year\", amount = 500 }}\n"));
+        let desk = desk(&capped, OF_ALL, rows);
+        expect(&desk, &[("cap-exceeded", "600")]);
+        let (_, _, problems) = desk.open("2026-11-22");
+        assert_eq!(problems[0].fact("more"), Some("2"), "{per}");
+    }
+    let below = program("below_own_expense = true\n");
+    let rows = rows.replace("金额\n", "金额,自费支出\n").replace("00\n", "00,400\n");
+    let desk = desk(&below, OF_ALL, &rows);
+    expect(&desk, &[("not-below-own-expense", "600")]);
+    assert_eq!(desk.open("2026-11-22").2[0].fact("more"), Some("3"));
+    let one = desk_of_one_above();
+    assert_eq!(one.open("2026-11-22").2[0].fact("more"), None, "one is one");
+}
+
+fn desk_of_one_above() -> Desk {
+    let capped = program("cap = { per = \"person\", every = \"year\", amount = 500 }\n");
+    desk(&capped, OF_ALL, "户号,姓名,金额\nA,张小明,600\nA,张小明,1\n")
+}
+
+#[test]
 fn the_year_of_a_program_may_start_in_september() {
     let school =
         program("year_starts = \"09-01\"\ncap = { per = \"person\", every = \"year\", amount = 500 }\n");
@@ -201,6 +225,14 @@ fn a_household_holds_one_program_of_a_group_a_year() {
     let (_, board, _) = excepted.open("2026-11-22");
     let list = board.unwrap().areas.remove(0).subsidies.remove(0);
     assert_eq!(list.recipients.iter().nth(1).unwrap().exception, "云政批〔2026〕3号");
+    let third = "[[program]]\nid = \"post\"\ntitle = \"岗位\"\nfrom = 2026-01-01\nexclusive = \"special\"\n";
+    let first_exempt =
+        "户号,姓名,项目,金额,例外批准\nA,张小明,edu,1,批3号\nA,李红,med,2,\nA,王五一,post,3,\n";
+    let three = desk(&format!("{two}{third}"), "", first_exempt);
+    expect(&three, &[("exclusive-twice", "3")]);
+    let all = rows("", "A") + "B,赵大,edu,4,\nB,赵二,med,5,\n";
+    expect(&desk(&two, "", &all), &[("exclusive-twice", "2")]);
+    assert_eq!(desk(&two, "", &all).open("2026-11-22").2[0].fact("more"), Some("1"));
     let keyless = "姓名,项目,金额\n张小明,edu,1\n李红,med,2\n";
     expect(&desk(&two, "", keyless), &[("household-unknown", "1")]);
 }
@@ -248,7 +280,8 @@ fn a_fund_knows_what_came_and_went_by_the_day() {
         ("2026-12-01", "50000", "3000", "81000"),
     ] {
         let (_, board, problems) = desk.open(today);
-        assert_eq!(problems, []);
+        let ahead = problems.iter().all(|problem| problem.code().name() == "paid-later");
+        assert!(ahead && problems.is_empty() == (today == "2026-12-01"), "{problems:?}");
         let board = board.unwrap();
         let fund = &board.areas[0].programs.as_ref().unwrap().funds[0];
         assert_eq!((fund.received(), fund.paid(), fund.balance), (yuan(received), yuan(paid), yuan(balance)));
@@ -269,7 +302,8 @@ fn a_year_opens_with_what_the_year_before_has_left() {
     let (_, board, _) = next("").open("2027-01-01");
     let board = board.unwrap();
     assert_eq!(board.areas[0].programs.as_ref().unwrap().funds[0].balance, yuan("80000"));
-    expect(&funded("姓名,金额,发放时间\n张小明,1,2027-01-02\n"), &[("fund-year-missing", "\"edu\"")]);
+    let ahead = [("paid-later", "2027-01-02"), ("fund-year-missing", "\"edu\"")];
+    expect(&funded("姓名,金额,发放时间\n张小明,1,2027-01-02\n"), &ahead);
 }
 
 #[test]
@@ -284,6 +318,27 @@ fn a_chain_is_paid_once_at_its_latest_stage() {
     desk.put("subsidies/a.toml", &format!("follows = \"first\"\n{toml}"));
     expect(&desk, &[]);
     for (today, lists) in [("2026-11-07", vec![]), ("2026-11-08", vec!["first"]), ("2026-11-10", vec!["a"])] {
+        let board = desk.open(today).1.unwrap();
+        let fund = &board.areas[0].programs.as_ref().unwrap().funds[0];
+        let paid: Vec<_> = fund.payments.iter().map(|payment| payment.disclosure.as_str()).collect();
+        assert_eq!(paid, lists, "{today}");
+    }
+}
+
+#[test]
+fn money_that_was_paid_before_its_list_is_posted_counts_once_too() {
+    let desk = funded("姓名,金额,发放时间\n张小明,80000,2026-11-09\n");
+    let first = "title = \"拟发放\"\nstage = \"proposed\"\nauthority = \"镇政府\"\ntable = \"a.csv\"\nprogram = \"edu\"\n\
+        [notice_period]\nstart = 2026-11-01\n[objections]\nto = \"民政办\"\n[posting]\non = 2026-11-01\n\
+        [decision]\ndate = 2026-11-08\n";
+    desk.put("subsidies/first.toml", &first.replace("a.csv", "first.csv"));
+    desk.put("subsidies/first.csv", "姓名,金额\n张小明,80000\n");
+    let toml = std::fs::read_to_string(desk.folder.path().join("subsidies/a.toml")).unwrap();
+    desk.put("subsidies/a.toml", &format!("follows = \"first\"\n{toml}"));
+    expect(&desk, &[]);
+    for (today, lists) in
+        [("2026-11-08", vec!["first"]), ("2026-11-09", vec!["a"]), ("2026-11-10", vec!["a"])]
+    {
         let board = desk.open(today).1.unwrap();
         let fund = &board.areas[0].programs.as_ref().unwrap().funds[0];
         let paid: Vec<_> = fund.payments.iter().map(|payment| payment.disclosure.as_str()).collect();

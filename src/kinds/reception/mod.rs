@@ -29,7 +29,7 @@ pub use swaps::Swap;
 
 use crate::calendar::OnDayOff;
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
-use crate::source::parse::{date, located, one_of, text, truth, unpublished_text, whole};
+use crate::source::parse::{address_text, date, located, one_of, text, truth, unpublished_text, whole};
 use crate::source::{Fields, Located, Reading, Table, Value, ValueKind, nearest, read_toml};
 
 const NO_SESSIONS: Code = Code::warning("plan-without-sessions");
@@ -166,7 +166,7 @@ fn plan(file: FileId, reading: &mut Reading<'_>, forms: Option<&[(String, String
     let venue = fields.optional("place", text);
     let registration = fields.optional("registration", text);
     let provisional = fields.optional("provisional", truth).unwrap_or(false);
-    let aliases = fields.list("aliases", located(unpublished_text));
+    let aliases = fields.list("aliases", located(address_text));
     let has_venue = table.entries.iter().any(|entry| entry.key == "place");
     let around = Around { venue: venue.as_deref(), has_venue, forms };
     let some = fields.take("session").is_some();

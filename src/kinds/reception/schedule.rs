@@ -267,6 +267,10 @@ pub fn check_years<'s>(
     let years = days.flat_map(of).flatten().map(|date| date.year());
     let unknown: BTreeSet<i32> = years.filter(|year| !calendar.known(*year)).collect();
     for year in unknown {
-        problems.add(Diagnostic::new(YEAR_UNKNOWN, plan.to.place).with("year", year));
+        let problem = Diagnostic::new(YEAR_UNKNOWN, plan.to.place).with("year", year);
+        problems.add(match calendar.begins_after(year) {
+            Some(first) => problem.with("first", first),
+            None => problem.with("ahead", year),
+        });
     }
 }

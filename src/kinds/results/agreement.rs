@@ -4,11 +4,10 @@ use rust_decimal::Decimal;
 
 use super::layout::Layout;
 use super::ranking::{Computed, Rules};
-use super::rows::{Rows, StatedAward, TotalRow, UnitRow};
+use super::rows::{Rows, StatedAward, UnitRow};
 use super::scores::{Inputs, Part, PartSource, Score, Scoring};
 use super::standings::Standing;
 use crate::diagnostics::{Code, Diagnostic, Problems};
-use crate::source::Sheet;
 use crate::values::Yuan;
 
 const SCORE_DIFFERS: Code = Code::error("score-differs");
@@ -18,7 +17,6 @@ const ITEM_SCORE_DIFFERS: Code = Code::error("item-score-differs");
 const AWARD_DIFFERS: Code = Code::error("award-differs");
 const AWARD_NOT_STATED: Code = Code::error("award-not-stated");
 const NO_AWARD_RULES: Code = Code::error("no-award-rules");
-pub(super) const COLUMN_SUM_DIFFERS: Code = Code::error("column-sum-differs");
 
 /// Compares a unit's stated scores with the computed one, and shows the sum. Where rows are items of work, each
 /// states the score of its item.
@@ -175,44 +173,4 @@ fn check_award(unit: &UnitRow, computed: &Computed, also: Option<Option<Yuan>>, 
     };
     let problem = problem.with("unit", &unit.name).with("rank", computed.standing.rank);
     problems.add(problem.with("computed", amount));
-}
-
-/// Compares the rows that add up others.
-pub(super) fn check_totals(
-    rows: &Rows,
-    computed: &[Computed],
-    layout: &Layout,
-    sheet: &Sheet,
-    problems: &mut Problems,
-) {
-    for total in &rows.totals {
-        for (column, stated) in &total.sums {
-            let sum = sum(total, *column, rows, computed, layout);
-            if let Some(sum) = sum.filter(|sum| *sum != stated.value) {
-                let heading = sheet.headings().iter().find(|heading| heading.column == *column);
-                let problem = Diagnostic::new(COLUMN_SUM_DIFFERS, stated.place)
-                    .with("column", heading.map_or("", |heading| heading.written.as_str()));
-                problems.add(problem.with("stated", stated.value).with("computed", sum));
-            }
-        }
-    }
-}
-
-/// What the cells of a column come to; `None` when the numbers are too long to add.
-fn sum(
-    total: &TotalRow,
-    column: usize,
-    rows: &Rows,
-    computed: &[Computed],
-    layout: &Layout,
-) -> Option<Decimal> {
-    let value = layout.values.iter().position(|named| named.column == column);
-    let cell = |(unit, computed): (&UnitRow, &Computed)| match value {
-        Some(value) => unit.values.as_ref()?.get(value).copied(),
-        None if layout.award == Some(column) => Some(computed.award.unwrap_or(Yuan::ZERO).to_decimal()),
-        None => Some(computed.score.value),
-    };
-    let count = total.end.saturating_sub(total.start);
-    let mut added = rows.units.iter().zip(computed).skip(total.start).take(count).map(cell);
-    added.try_fold(Decimal::ZERO, |sum, cell| sum.checked_add(cell?))
 }

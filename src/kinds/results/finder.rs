@@ -1,10 +1,11 @@
 //! Finds the columns of a result's table by their headings.
 
+use super::head::Head;
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 use crate::kinds::columns::UNDECLARED_COLUMN;
 use crate::privacy;
-use crate::source::tables::Heading;
-use crate::source::{Located, Sheet, ValueKind, nearest, normalise_heading};
+use crate::source::tables::{Heading, ReadOptions};
+use crate::source::{Located, Reading, Sheet, ValueKind, nearest, normalise_heading};
 
 const NO_SUCH_COLUMN: Code = Code::error("no-such-column");
 const NAMED_COLUMN_PRIVATE: Code = Code::error("named-column-private");
@@ -17,6 +18,9 @@ pub(super) const UNIT: [&str; 6] = ["单位", "村", "村别", "村居", "街道
 pub(super) const CATEGORY: [&str; 2] = ["类别", "category"];
 /// Headings of a running number, which ranks make needless.
 pub(super) const NUMBER: [&str; 2] = ["序号", "no"];
+
+/// So many headings of a table are named in a problem.
+const MOST_NAMED: usize = 12;
 
 /// A column that the content names.
 #[derive(Clone, Debug)]
@@ -43,17 +47,34 @@ pub(super) fn knows<'n>(
     }
 }
 
+/// Reads the table of a result, whose header has `known` headings; `expected` are some of them. In a table of units no
+/// heading is private, so that any may have been meant as a known one.
+pub(super) fn sheet(
+    file: FileId,
+    head: &Head,
+    known: &dyn Fn(&str) -> bool,
+    expected: &str,
+    reading: &mut Reading<'_>,
+) -> Option<Sheet> {
+    let sheet = head.sheet.as_deref();
+    reading.sheet(file, &ReadOptions { sheet, known, likely: &|_| true, expected })
+}
+
 pub(super) fn is_one_of(heading: &str, names: &[&str]) -> bool {
     names.iter().any(|name| name.eq_ignore_ascii_case(heading))
 }
 
 /// Takes the columns of a table one by one.
 pub(super) struct Finder<'s, 'p> {
-    sheet: &'s Sheet,
+    pub(super) sheet: &'s Sheet,
     file: FileId,
     taken: Vec<usize>,
     /// Columns that a name which was not found was likely meant for: they are not reported again.
     meant: Vec<usize>,
+    /// Whether the content names a column that no heading is like: any that nobody declared may be it.
+    unmet: bool,
+    /// The usual headings that were looked for and not found.
+    missed: Vec<String>,
     /// Whether a column that is needed was not found, which has been reported.
     pub(super) missing: bool,
     pub(super) problems: &'p mut Problems,
@@ -61,7 +82,16 @@ pub(super) struct Finder<'s, 'p> {
 
 impl<'s, 'p> Finder<'s, 'p> {
     pub(super) fn new(sheet: &'s Sheet, file: FileId, problems: &'p mut Problems) -> Self {
-        Self { sheet, file, taken: Vec::new(), meant: Vec::new(), missing: false, problems }
+        Self {
+            sheet,
+            file,
+            taken: Vec::new(),
+            meant: Vec::new(),
+            unmet: false,
+            missed: Vec::new(),
+            missing: false,
+            problems,
+        }
     }
 
     /// Notes that something is missing in the table, and says it at its header.
@@ -109,6 +139,11 @@ impl<'s, 'p> Finder<'s, 'p> {
         if let Some(near) = nearest(&heading, headings.iter().map(|heading| heading.name.as_str())) {
             self.meant.extend(self.sheet.column(near));
             problem = problem.with("near", near);
+        } else {
+            self.unmet = true;
+            let written: Vec<&str> =
+                headings.iter().take(MOST_NAMED).map(|heading| heading.written.as_str()).collect();
+            problem = problem.with("headings", written.join("、"));
         }
         self.problems.add(problem);
         None
@@ -118,7 +153,11 @@ impl<'s, 'p> Finder<'s, 'p> {
     pub(super) fn usual(&mut self, names: &[&str]) -> Option<Named> {
         let free =
             |heading: &&Heading| is_one_of(&heading.name, names) && !self.taken.contains(&heading.column);
-        let heading = self.sheet.headings().iter().find(free)?;
+        let Some(heading) = self.sheet.headings().iter().find(free) else {
+            self.missed
+                .extend(names.iter().filter(|name| name.chars().count() > 1).map(|name| (*name).to_owned()));
+            return None;
+        };
         self.taken.push(heading.column);
         Some(Named { title: heading.name.clone(), column: heading.column })
     }
@@ -138,12 +177,32 @@ impl<'s, 'p> Finder<'s, 'p> {
                 self.missing = true;
             }
             (None, _) => {
-                self.problems.add(Diagnostic::new(NO_UNIT_COLUMN, self.header_place()));
+                self.report_no_unit();
                 self.missing = true;
             }
             _ => {}
         }
         unit
+    }
+
+    /// Says that there is no unit column, and which heading may have been meant to be it.
+    fn report_no_unit(&mut self) {
+        let long = UNIT.into_iter().filter(|name| name.chars().count() > 1);
+        let free = |heading: &&Heading| {
+            !self.taken.contains(&heading.column) && !is_one_of(&heading.name, &CATEGORY)
+        };
+        let mut others = self.sheet.headings().iter().filter(free);
+        let slip = others.find_map(|heading| Some((heading, nearest(&heading.name, long.clone())?)));
+        self.problems.add(match slip {
+            Some((heading, near)) => {
+                self.meant.push(heading.column);
+                Diagnostic::new(NO_UNIT_COLUMN, heading.place).with("near", near)
+            }
+            None => {
+                self.unmet = true;
+                Diagnostic::new(NO_UNIT_COLUMN, self.header_place())
+            }
+        });
     }
 
     /// Says which columns nobody declared, or leaves them out where they are private, and says that.
@@ -155,9 +214,11 @@ impl<'s, 'p> Finder<'s, 'p> {
             }
             if is_private(&heading.name) || holds_private(self.sheet, column) {
                 self.problems.add(privacy::column_dropped(&heading.written, heading.place));
-            } else {
+            } else if !self.unmet {
                 let problem = Diagnostic::new(UNDECLARED_COLUMN, heading.place);
-                self.problems.add(problem.with("heading", &heading.written));
+                let problem = problem.with("heading", &heading.written);
+                let near = nearest(&heading.name, self.missed.iter().map(String::as_str));
+                self.problems.add(near.map_or(problem.clone(), |near| problem.with("near", near)));
             }
         }
     }

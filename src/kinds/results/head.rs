@@ -4,10 +4,12 @@ use chrono::NaiveDate;
 
 use crate::calendar::{ReportingPeriod, Span};
 use crate::diagnostics::{Code, Diagnostic, Problems};
-use crate::source::parse::{date, located, one_of, text, unpublished_text, whole};
+use crate::kinds::columns::declared_extra;
+use crate::source::parse::{address_text, date, located, one_of, text, unpublished_text, whole};
 use crate::source::{Fields, Located, Value, ValueKind};
 
 const BAD_PERIOD: Code = Code::error("bad-period");
+const INSPECTED_LATER: Code = Code::error("inspected-later");
 const PERIOD_AHEAD: Code = Code::warning("period-ahead");
 
 /// The kinds of result.
@@ -63,6 +65,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_, '_>) -> Head {
     let title = fields.required("title", text);
     let published = fields.required("date", located(date));
     let period = fields.required("period", located(period));
+    let inspected = fields.optional("inspected", located(date));
     let head = Head {
         title,
         date: published.map(|date| date.value),
@@ -72,14 +75,17 @@ pub(super) fn read(fields: &mut Fields<'_, '_, '_>) -> Head {
         item: fields.optional("item", located(unpublished_text)),
         series: fields.optional("series", located(text)),
         count: fields.optional("count", count),
-        inspected: fields.optional("inspected", date),
+        inspected: inspected.map(|date| date.value),
         by: fields.list("by", text),
         unit: fields.optional("unit", located(text)),
-        extra: fields.list("extra", located(text)),
-        aliases: fields.list("aliases", located(unpublished_text)),
+        extra: declared_extra(fields),
+        aliases: fields.list("aliases", located(address_text)),
     };
-    if let (Some(inspected), Some(published)) = (head.inspected, published) {
-        super::super::check_order(inspected, published, fields.problems());
+    if let (Some(inspected), Some(published)) = (inspected, published)
+        && published.value < inspected.value
+    {
+        let problem = Diagnostic::new(INSPECTED_LATER, inspected.place).with("inspected", inspected.value);
+        fields.problems().add(problem.with("date", published.value).and(published.place));
     }
     check_period(period, published, fields.problems());
     head

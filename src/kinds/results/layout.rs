@@ -7,6 +7,7 @@ use super::parts::{PartFrom, RowsAre};
 use super::scores::{Part, PartSource};
 use super::terms::Terms;
 use crate::diagnostics::{Code, FileId, Problems};
+use crate::kinds::columns::is_in_yuan;
 use crate::source::{Located, Sheet, normalise_heading};
 
 const NO_SCORE: Code = Code::error("no-score");
@@ -17,9 +18,9 @@ const SCORE: [&str; 4] = ["得分", "总分", "综合得分", "score"];
 /// Headings of stated ranks.
 const RANK: [&str; 2] = ["名次", "rank"];
 /// Headings of stated awards.
-const AWARD: [&str; 2] = ["奖金", "award"];
+pub(super) const AWARD: [&str; 2] = ["奖金", "award"];
 /// Headings of stated bands.
-const BAND: [&str; 3] = ["等次", "等级", "band"];
+pub(super) const BAND: [&str; 3] = ["等次", "等级", "band"];
 /// Headings of items of work: what it is, its points, how much is due and done of it.
 const ITEM: [(&str, &str); 4] = [("事项", "item"), ("分值", "points"), ("应完成", "due"), ("完成", "done")];
 /// The columns of a table, by what they hold.
@@ -119,7 +120,7 @@ pub(super) fn find(terms: &Terms, sheet: &Sheet, file: FileId, problems: &mut Pr
     // Of a unit with several rows none says these of the whole.
     if !of_items {
         rank = finder.usual(&RANK).map(|named| named.column);
-        award = finder.usual(&AWARD).map(|named| named.column);
+        award = stated_awards(&mut finder);
         band = finder.usual(&BAND).map(|named| named.column);
     }
     finder.usual(&NUMBER);
@@ -148,6 +149,13 @@ pub(super) fn find(terms: &Terms, sheet: &Sheet, file: FileId, problems: &mut Pr
         award,
         band,
     })
+}
+
+/// The column of stated awards, which are yuan.
+pub(super) fn stated_awards(finder: &mut Finder<'_, '_>) -> Option<usize> {
+    let column = finder.usual(&AWARD)?.column;
+    let heading = finder.sheet.headings().iter().find(|heading| heading.column == column)?;
+    is_in_yuan(heading, finder.problems).then_some(column)
 }
 
 /// The columns that parts name, the parts over them, and the series they name.

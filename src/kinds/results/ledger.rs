@@ -207,7 +207,7 @@ pub(super) fn read(head: &Head, reading: &mut Reading<'_>) -> Option<Ledger> {
     let steps = STEPS.iter().map(|(_, heading)| *heading);
     let usual: Vec<&'static str> = OTHER.into_iter().chain(steps).chain(NUMBER).collect();
     let known = finder::knows(usual, head.extra.iter().map(|name| name.value.as_str()));
-    let sheet = reading.sheet(file, head.sheet.as_deref(), &known, &OTHER.join("、"))?;
+    let sheet = finder::sheet(file, head, &known, &OTHER.join("、"), reading)?;
     let problems = &mut reading.problems;
     let columns = columns(head, &sheet, file, problems)?;
     let mut items = Vec::with_capacity(sheet.rows().len());

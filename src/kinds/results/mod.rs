@@ -21,6 +21,7 @@ mod rows;
 mod scores;
 mod standings;
 mod streaks;
+mod summed;
 mod survey;
 mod tally;
 mod terms;

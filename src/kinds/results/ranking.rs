@@ -8,7 +8,7 @@ use super::agreement;
 use super::awards::{self, Award};
 use super::bands::Band;
 use super::counts::check_count;
-use super::finder::Named;
+use super::finder::{self, Named};
 use super::head::Count;
 use super::history::Earlier;
 use super::layout::{self, Layout};
@@ -16,6 +16,7 @@ use super::rows::{self, Rows, UnitRow};
 use super::scores::{Inputs, Item, Score, Scoring};
 use super::standings::{Standing, Ties, standings};
 use super::streaks::{self, Streak};
+use super::summed;
 use super::survey::Surveyed;
 use super::terms::Terms;
 use crate::diagnostics::{Code, Diagnostic, Place, Problems};
@@ -207,7 +208,7 @@ impl<'t> Rules<'t> {
 pub(super) fn read(terms: &Terms, earlier: Earlier<'_>, reading: &mut Reading<'_>) -> Option<Ranking> {
     let file = reading.beside(terms.head.table.as_ref()?)?;
     let known = layout::known(terms);
-    let sheet = reading.sheet(file, terms.head.sheet.as_deref(), &known, &layout::expected(terms))?;
+    let sheet = finder::sheet(file, &terms.head, &known, &layout::expected(terms), reading)?;
     let problems = &mut reading.problems;
     let layout = layout::find(terms, &sheet, file, problems)?;
     let mut rows = rows::read(&sheet, &layout, by_category(terms, &layout), problems);
@@ -217,7 +218,7 @@ pub(super) fn read(terms: &Terms, earlier: Earlier<'_>, reading: &mut Reading<'_
     let rules = Rules::of(terms);
     let computed = compute(&rules, &layout, &rows, &scoring, earlier, terms, problems)?;
     agreement::check(&rows, &computed, &rules, &layout, problems);
-    agreement::check_totals(&rows, &computed, &layout, &sheet, problems);
+    summed::check_totals(&rows, &computed, &layout, &sheet, problems);
     Some(assemble(terms, scoring, layout, rows, computed))
 }
 

@@ -10,9 +10,10 @@ use super::head::MOST_UNITS;
 use super::items::{check_ratio, item, join};
 use super::layout::Layout;
 use super::scores::{Inputs, Item, PartSource};
+use super::summed::Summed;
 use crate::diagnostics::{Code, Diagnostic, Place, Problems};
 use crate::source::parse::{decimal, signed_yuan, text, truth, whole};
-use crate::source::{Located, Row, Sheet, Summing, Value, ValueKind, is_plain, summing};
+use crate::source::{Located, Row, Sheet, Value, ValueKind, is_plain, summing};
 use crate::values::{Yuan, parse_decimal};
 
 pub(super) const UNIT_MISSING: Code = Code::error("unit-missing");
@@ -79,13 +80,13 @@ pub(super) enum StatedAward {
     Amount(Located<Yuan>),
 }
 
-/// A row that adds up others.
+/// A row that adds up others, or states their means.
 pub(super) struct TotalRow {
-    /// Index of the first unit it adds up; it adds up all from there to `end`.
-    pub(super) start: usize,
-    pub(super) end: usize,
-    /// The sums it states, by column of the table.
-    pub(super) sums: Vec<(usize, Located<Decimal>)>,
+    /// How many units stand above it.
+    pub(super) above: usize,
+    pub(super) of: Summed,
+    /// The figures it states, by column of the table.
+    pub(super) stated: Vec<(usize, Located<Decimal>)>,
 }
 
 /// Reads all rows. `by_category` says whether every unit needs a category.
@@ -100,10 +101,16 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout, by_category: bool, problems: 
         scores_stated: layout.scores.iter().copied().filter(|column| is_filled(sheet, *column)).collect(),
         rows: Rows { complete: true, ..Rows::default() },
         seen: BTreeMap::new(),
-        subtotal_from: 0,
     };
-    for row in sheet.rows() {
+    let mut means = sheet.means().peekable();
+    for (at, row) in sheet.rows().enumerate() {
+        while let Some((_, mean)) = means.next_if(|(above, _)| *above <= at) {
+            reader.total(&mean, Summed::Mean);
+        }
         reader.row(&row, problems);
+    }
+    for (_, mean) in means {
+        reader.total(&mean, Summed::Mean);
     }
     reader.rows
 }
@@ -132,8 +139,6 @@ struct Reader<'s> {
     rows: Rows,
     /// Names of units, as they are compared, with the place of each and its index.
     seen: BTreeMap<String, (Place, usize)>,
-    /// The first unit of the next subtotal.
-    subtotal_from: usize,
 }
 
 impl Reader<'_> {
@@ -147,7 +152,7 @@ impl Reader<'_> {
         if let ValueKind::Text(written) = &cell.kind
             && let Some(summed) = summing(written)
         {
-            self.total(row, summed);
+            self.total(row, Summed::Sum(summed));
             return;
         }
         let name = text(&cell, problems);
@@ -270,16 +275,11 @@ impl Reader<'_> {
         parse(&cell, problems).map(|value| Located { value, place: cell.place })
     }
 
-    /// A row that adds up others: of all units so far, or of those since the last subtotal.
-    fn total(&mut self, row: &Row<'_>, summed: Summing) {
-        let end = self.rows.units.len();
-        let start = match summed {
-            Summing::Whole => 0,
-            Summing::Part => std::mem::replace(&mut self.subtotal_from, end),
-        };
+    /// A row that adds up others, or states their means.
+    fn total(&mut self, row: &Row<'_>, of: Summed) {
         let columns = self.layout.values.iter().map(|column| column.column);
         let columns = columns.chain(self.scores_stated.iter().copied()).chain(self.layout.award);
-        let sum = |column: usize| {
+        let stated = |column: usize| {
             let cell = row.cell(column);
             let value = match &cell.kind {
                 ValueKind::Number(written) | ValueKind::Text(written) => {
@@ -289,7 +289,8 @@ impl Reader<'_> {
             };
             Some((column, Located { value, place: cell.place }))
         };
-        self.rows.totals.push(TotalRow { start, end, sums: columns.filter_map(sum).collect() });
+        let stated = columns.filter_map(stated).collect();
+        self.rows.totals.push(TotalRow { above: self.rows.units.len(), of, stated });
     }
 }
 
@@ -301,11 +302,11 @@ pub fn compared(name: &str) -> String {
     name.nfkc().filter(|c| !c.is_whitespace()).collect()
 }
 
-fn rank_number(cell: &Value<'_>, problems: &mut Problems) -> Option<u32> {
+pub(super) fn rank_number(cell: &Value<'_>, problems: &mut Problems) -> Option<u32> {
     whole(1, MOST_UNITS)(cell, problems)
 }
 
-fn award(cell: &Value<'_>, problems: &mut Problems) -> StatedAward {
+pub(super) fn award(cell: &Value<'_>, problems: &mut Problems) -> StatedAward {
     let says_nothing = matches!(&cell.kind, ValueKind::Text(text) if NOTHING.contains(&text.trim()));
     if is_empty(cell) || says_nothing {
         return StatedAward::Nothing(cell.place);
@@ -337,7 +338,7 @@ pub(super) fn holds(row: &Row<'_>, column: &Named, unit: &str, problems: &mut Pr
 }
 
 /// What a cell says of the band.
-fn band(cell: &Value<'_>, problems: &mut Problems) -> StatedBand {
+pub(super) fn band(cell: &Value<'_>, problems: &mut Problems) -> StatedBand {
     let says_nothing = matches!(&cell.kind, ValueKind::Text(text) if NOTHING.contains(&text.trim()));
     let value = if is_empty(cell) || says_nothing { Some(String::new()) } else { text(cell, problems) };
     value.map(|value| Located { value, place: cell.place })

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::layout::holds_private;
 use crate::diagnostics::{Diagnostic, Problems};
 use crate::privacy;
-use crate::source::parse::LOST_DIGITS;
+use crate::source::parse::{LOST_DIGITS, is_power_of_ten};
 use crate::source::{Row, Value, ValueKind, wrong_type};
 
 /// The facts in which parsers say what is written.
@@ -72,6 +72,11 @@ pub(super) fn without_raw_text<'s, T>(
 /// The text of a cell, a date as 2026-11-24; `None` for a blank cell and after a problem.
 pub(super) fn cell_text<'v>(value: &'v Value<'_>, problems: &mut Problems) -> Option<Cow<'v, str>> {
     match &value.kind {
+        // Written to a file of text by the program that has lost them.
+        ValueKind::Text(text) if is_power_of_ten(text) => {
+            problems.add(Diagnostic::new(LOST_DIGITS, value.place));
+            None
+        }
         ValueKind::Text(text) | ValueKind::Number(text) => Some(Cow::Borrowed(text.as_ref())),
         ValueKind::Date(date) => Some(Cow::Owned(date.to_string())),
         ValueKind::Empty | ValueKind::Faulty => None,

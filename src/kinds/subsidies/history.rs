@@ -56,9 +56,9 @@ pub struct Posting {
     /// Who saw it.
     pub witness: Option<String>,
     /// First day.
-    pub on: Option<NaiveDate>,
+    pub on: Option<Located<NaiveDate>>,
     /// Day it was taken down.
-    pub off: Option<NaiveDate>,
+    pub off: Option<Located<NaiveDate>>,
     /// A picture of it.
     pub photo: Option<FileId>,
 }
@@ -115,14 +115,14 @@ pub(super) fn posting(table: &Table<'_>, problems: &mut Problems) -> (Posting, O
     let place = fields.optional("place", text);
     let by = fields.optional("by", located(unpublished_text));
     let witness = fields.optional("witness", text);
-    let on = fields.optional("on", date);
+    let on = fields.optional("on", located(date));
     let off = fields.optional("off", located(date));
     let photo = fields.optional("photo", located(unpublished_text));
     fields.finish();
     if let Some((on, off)) = on.zip(off) {
-        check_order(on, off, problems);
+        check_order(on.value, off, problems);
     }
-    (Posting { place, by, witness, on, off: off.map(|off| off.value), photo: None }, photo)
+    (Posting { place, by, witness, on, off, photo: None }, photo)
 }
 
 /// Reads one `[[objection]]`. Its outcome exists from the day it was decided on, so that one without a day
@@ -175,7 +175,11 @@ impl StatedPeriod {
         let stated = self.end.map(|end| end.value);
         match self.terms.last_day(start, calendar) {
             Err(UnknownYear(year)) => {
-                problems.add(Diagnostic::new(PERIOD_NEEDS_YEAR, self.start.place).with("year", year));
+                let problem = Diagnostic::new(PERIOD_NEEDS_YEAR, self.start.place).with("year", year);
+                problems.add(match calendar.begins_after(year) {
+                    Some(first) => problem.with("first", first),
+                    None => problem.with("ahead", year),
+                });
                 Period { start, end: stated.unwrap_or(start) }
             }
             Ok(end) => {
@@ -211,8 +215,8 @@ impl Disclosure {
             decision: decision.map(|decision| decision.value),
             objections: self.objections.iter().map(|stated| stated.objection).collect(),
             steps: self.steps.iter().map(Step::days).collect(),
-            posted: self.posting.as_ref().and_then(|posting| posting.on),
-            taken_down: self.posting.as_ref().and_then(|posting| posting.off),
+            posted: self.posting.as_ref().and_then(|posting| Some(posting.on?.value)),
+            taken_down: self.posting.as_ref().and_then(|posting| Some(posting.off?.value)),
             withdraw_after,
         };
         for StatedObjection { objection, place, .. } in &self.objections {

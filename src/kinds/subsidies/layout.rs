@@ -38,6 +38,8 @@ pub(super) struct Layout {
     pub(super) change: Option<usize>,
     pub(super) exception: Option<usize>,
     pub(super) note: Option<usize>,
+    /// Headings of the contract that a column nobody declared was likely meant to have.
+    meant: Vec<String>,
     /// Columns that the disclosure declares, in the order of the table, with their headings.
     pub(super) extra: Vec<(usize, String)>,
     standard_unit: Unit,
@@ -67,7 +69,11 @@ impl Layout {
             } else if let Some(declared) = declared.filter(|declared| !announces_names(&declared.value)) {
                 layout.extra.push((heading.column, declared.value.clone()));
             } else if declared.is_none() {
-                problems.add(undeclared(heading, extra));
+                let near = nearest_heading(heading, extra);
+                let problem = Diagnostic::new(UNDECLARED_COLUMN, heading.place);
+                let problem = problem.with("heading", &heading.written);
+                problems.add(near.map_or(problem.clone(), |near| problem.with("near", near)));
+                layout.meant.extend(near.map(str::to_owned));
             }
         }
         for named in extra.iter().filter(|declared| announces_names(&declared.value)) {
@@ -129,15 +135,20 @@ impl Layout {
 
     /// Says which columns are missing: whom the rows are about and, where money is at stake, how much.
     pub(super) fn require(&self, named: Named, money: bool, table: FileId, problems: &mut Problems) {
-        let mut missing = |column: &str| {
-            problems.add(Diagnostic::new(MISSING_COLUMN, Place::file(table)).with("column", column));
+        let usual = |key: &str| RECIPIENTS.usual_heading(key);
+        // One of them may be there, its heading misspelt: that has been said.
+        let mut need = |keys: &[&'static str]| {
+            let is_meant = |key: &&str| self.meant.iter().any(|meant| meant == usual(*key));
+            if let (Some(first), false) = (keys.first(), keys.iter().any(is_meant)) {
+                let problem = Diagnostic::new(MISSING_COLUMN, Place::file(table));
+                problems.add(problem.with("column", usual(first)));
+            }
         };
-        let usual = |key| RECIPIENTS.usual_heading(key);
         if named == Named::Person && self.name.is_none() && self.head.is_none() {
-            missing(usual("name"));
+            need(&["name", "head"]);
         }
         if money && !self.has_money() {
-            missing(usual("amount"));
+            need(&["amount", "standard", "quantity"]);
         }
     }
 
@@ -193,14 +204,11 @@ fn announces_names(heading: &str) -> bool {
     NAMES.iter().any(|name| heading.contains(name))
 }
 
-fn undeclared(heading: &Heading, extra: &[Located<String>]) -> Diagnostic {
-    let mut known: Vec<&str> = RECIPIENTS.usual().collect();
+/// The heading that one that nobody declared was likely meant to be.
+fn nearest_heading<'e>(heading: &Heading, extra: &'e [Located<String>]) -> Option<&'e str> {
+    let mut known: Vec<&'e str> = RECIPIENTS.usual().collect();
     known.extend(extra.iter().map(|declared| declared.value.as_str()));
-    let problem = Diagnostic::new(UNDECLARED_COLUMN, heading.place).with("heading", &heading.written);
-    match nearest(&heading.name, known.into_iter()) {
-        Some(near) => problem.with("near", near),
-        None => problem,
-    }
+    nearest(&heading.name, known.into_iter())
 }
 
 /// What stands in brackets behind a heading.

@@ -47,6 +47,9 @@ pub(crate) fn check<'d>(
             limits.own_expense(claim, program, problems);
         }
     }
+    for Broken { problem, more } in limits.broken.into_values() {
+        problems.add(if more == 0 { problem } else { problem.with("more", more) });
+    }
 }
 
 /// A period in which a ceiling can be used once: a year and a month; zeroes where there is none.
@@ -60,6 +63,14 @@ struct Taken {
     said: bool,
 }
 
+/// A limit that rows of one list break: the first of them is pointed at. When a ceiling is written wrongly everybody
+/// exceeds it, and that is one mistake.
+struct Broken {
+    problem: Diagnostic,
+    /// How many more persons or households break it.
+    more: u32,
+}
+
 #[derive(Default)]
 struct Limits<'c> {
     capped: BTreeMap<(&'c str, Window, Fingerprint), Taken>,
@@ -67,9 +78,16 @@ struct Limits<'c> {
     paid: BTreeMap<(i32, Fingerprint), (Yuan, bool)>,
     unknown_households: BTreeSet<FileId>,
     unknown_expenses: BTreeSet<FileId>,
+    broken: BTreeMap<(FileId, &'c str, &'static str), Broken>,
 }
 
 impl<'c> Limits<'c> {
+    /// Notes that a row breaks a limit of its program.
+    fn note_broken(&mut self, claim: &'c Claim, problem: Diagnostic) {
+        let of_list = (claim.place.file, claim.program.as_str(), problem.code().name());
+        self.broken.entry(of_list).and_modify(|one| one.more += 1).or_insert(Broken { problem, more: 0 });
+    }
+
     fn cap(&mut self, claim: &'c Claim, program: &Program, cap: Cap, problems: &mut Problems) {
         let window = match cap.every {
             Every::Once => (0, 0),
@@ -103,19 +121,30 @@ impl<'c> Limits<'c> {
         };
         problem = problem.with("sum", sum).with("cap", cap.amount.grouped());
         problem = problem.with_word("per", per_word(cap.per)).with_word("every", every_word(cap.every));
-        problems.add(if taken.first == claim.place { problem } else { problem.and(taken.first) });
+        let problem = if taken.first == claim.place { problem } else { problem.and(taken.first) };
+        self.note_broken(claim, problem);
     }
 
+    /// Compares with the row that a household has had first in the year without an approved exception; an exception
+    /// lets only its own row stand beside another.
     fn exclusive(&mut self, claim: &'c Claim, program: &'c Program, group: &'c str, problems: &mut Problems) {
         let Some(household) = self.household(claim, problems) else { return };
         let key = (group, program.year_of(claim.day), household);
-        let (first, held) = *self.held.entry(key).or_insert((claim, program));
-        if held.id.value == program.id.value || claim.exempt || first.exempt {
+        let holder = self.held.entry(key).or_insert((claim, program));
+        let (first, held) = *holder;
+        if claim.exempt {
+            return;
+        }
+        if first.exempt {
+            *holder = (claim, program);
+            return;
+        }
+        if held.id.value == program.id.value {
             return;
         }
         let problem = Diagnostic::new(EXCLUSIVE_TWICE, claim.place).and(first.place);
         let problem = problem.with("program", &program.title).with("other_program", &held.title);
-        problems.add(problem.with("year", key.1));
+        self.note_broken(claim, problem.with("year", key.1));
     }
 
     fn own_expense(&mut self, claim: &'c Claim, program: &Program, problems: &mut Problems) {
@@ -136,7 +165,8 @@ impl<'c> Limits<'c> {
         if *sum >= own && !*said {
             *said = true;
             let problem = Diagnostic::new(NOT_BELOW_OWN_EXPENSE, claim.place);
-            problems.add(problem.with("program", &program.title).with("sum", sum.grouped()));
+            let problem = problem.with("program", &program.title).with("sum", sum.grouped());
+            self.note_broken(claim, problem);
         }
     }
 

@@ -14,6 +14,8 @@ const REPOSTED_TO_ITSELF: Code = Code::error("reposted-to-itself");
 const REPOSTED_OTHER_STAGE: Code = Code::error("reposted-other-stage");
 const STAGE_NOT_LATER: Code = Code::error("stage-not-later");
 const FOLLOWED_TWICE: Code = Code::error("followed-twice");
+const FOLLOWS_REPOSTED: Code = Code::error("follows-reposted");
+const DECIDED_THOUGH_REPOSTED: Code = Code::error("decided-though-reposted");
 const TAPER_WITHOUT_END: Code = Code::error("taper-without-end");
 
 /// What a disclosure has to do with others of its area, by their names.
@@ -40,13 +42,6 @@ pub struct Later {
     pub begins: NaiveDate,
 }
 
-impl Links {
-    /// Whether the money of this list is counted with another one on `day`: of a chain only the latest stage counts.
-    pub fn counted_elsewhere(&self, day: NaiveDate) -> bool {
-        [&self.followed_by, &self.reposted_to].into_iter().flatten().any(|later| later.begins <= day)
-    }
-}
-
 /// How far stages are on the way.
 fn rank(stage: Stage) -> u8 {
     match stage {
@@ -64,6 +59,7 @@ pub(super) fn resolve(disclosures: &mut [Disclosure], names: &[String], problems
         links.repost(disclosures, index, problems);
     }
     links.find_ends(disclosures);
+    links.check_reposted(disclosures, problems);
     for ((disclosure, links), reposted) in disclosures.iter_mut().zip(links.links).zip(links.reposted) {
         for (stated, begins) in disclosure.objections.iter_mut().zip(reposted) {
             stated.objection.reposted = begins;
@@ -168,6 +164,25 @@ impl<'n> Linking<'n> {
             && !links.reposts.contains(&old_list.name)
         {
             links.reposts.push(old_list.name.clone());
+        }
+    }
+
+    /// A list in whose place another one stands is neither decided nor followed any more: both fall to the new one.
+    fn check_reposted(&self, disclosures: &[Disclosure], problems: &mut Problems) {
+        for (disclosure, links) in disclosures.iter().zip(&self.links) {
+            let decision = disclosure.decision.as_ref().map(|decision| decision.date);
+            if let Some((new, date)) = links.reposted_to.as_ref().zip(decision)
+                && new.begins <= date.value
+            {
+                let problem = Diagnostic::new(DECIDED_THOUGH_REPOSTED, date.place).with("date", date.value);
+                problems.add(problem.with("new", &new.name).with("begins", new.begins));
+            }
+            let earlier = links.follows.as_ref().and_then(|name| self.links.get(*self.index.get(name)?));
+            let new = earlier.and_then(|earlier| earlier.reposted_to.as_ref());
+            if let Some((new, written)) = new.zip(disclosure.follows.as_ref()) {
+                let problem = Diagnostic::new(FOLLOWS_REPOSTED, written.place).with("name", &written.value);
+                problems.add(problem.with("new", &new.name));
+            }
         }
     }
 

@@ -15,11 +15,13 @@ mod links;
 mod money;
 mod read;
 mod recipients;
+mod repeated;
 mod rows;
 mod steps;
 mod summaries;
 mod timeline;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 pub use claims::Outlay;
@@ -78,6 +80,15 @@ pub enum Named {
     Number,
 }
 
+/// How the rows that are not cancelled stand to the list before (变化). A row that says nothing is in neither.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Changed {
+    /// Rows that are kept (保留).
+    pub kept: u32,
+    /// Rows that have been added (新增).
+    pub added: u32,
+}
+
 /// What the rows of a disclosure come to. Cancelled rows count in `cancelled` alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
@@ -85,6 +96,8 @@ pub struct Figures {
     pub count: u32,
     /// Rows that are.
     pub cancelled: u32,
+    /// How the others stand to the list before, where the table says it.
+    pub changes: Option<Changed>,
     /// Sum of all amounts; `None` for a list without money.
     pub total: Option<Yuan>,
     /// Different households: counted where the table has their keys, else as stated.
@@ -132,6 +145,8 @@ pub struct Disclosure {
     pub program: Option<Located<String>>,
     /// What its rows take for programs of the board.
     pub outlays: Vec<Outlay>,
+    /// The latest day on which a row says it was paid.
+    pub last_paid: Option<Located<NaiveDate>>,
     /// What its rows say that only limits need, until these are checked.
     claims: Vec<claims::Claim>,
     /// The decision.

@@ -9,12 +9,12 @@ use super::steps;
 use super::{Disclosure, Figures, Named, Stage};
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 use crate::kinds::area::Area;
-use crate::kinds::columns::RECIPIENTS;
+use crate::kinds::columns::{RECIPIENTS, declared_extra};
 use crate::kinds::notices::stem;
 use crate::kinds::programs::{Found, Programs, UNKNOWN_PROGRAM, unknown};
 use crate::kinds::settings::{DEFAULT_TERMS, PrivacySettings, Settings};
-use crate::source::parse::{located, one_of, text, truth, unpublished_text, whole, yuan};
-use crate::source::{Fields, Located, NO_ROWS, Reading, Table, read_toml};
+use crate::source::parse::{address_text, located, one_of, text, truth, unpublished_text, whole, yuan};
+use crate::source::{Entry, Fields, Located, NO_ROWS, Reading, Table, Value, ValueKind, read_toml};
 use crate::values::Yuan;
 
 const PERIOD_OR_DECISION_MISSING: Code = Code::error("period-or-decision-missing");
@@ -99,6 +99,7 @@ fn read(file: FileId, ground: Ground<'_>, reading: &mut Reading<'_>) -> Option<D
         };
         disclosure.recipients = rows.recipients;
         disclosure.outlays = rows.outlays;
+        disclosure.last_paid = rows.last_paid;
         disclosure.claims = rows.claims;
     }
     Some(disclosure)
@@ -120,13 +121,21 @@ fn read_fields(
     let basis = fields.optional("basis", text);
     let edition = fields.optional("edition", located(whole(1, 1000)));
     let follows = fields.optional("follows", located(unpublished_text));
-    let aliases = fields.list("aliases", located(unpublished_text));
+    let aliases = fields.list("aliases", located(address_text));
     let stated = stated(&mut fields);
+    let (misnamed, objects_to, objects) = misnamed_objections(table);
+    if let Some((entry, meant)) = misnamed {
+        fields.misspelt(entry, meant);
+    }
     // Each is `Some(None)` where it is there and could not be read, which has been reported.
     let period = fields.tables("notice_period", |t, p| Some(history::period(t, terms, p))).pop();
-    let objections_to = fields.tables("objections", |t, p| Some(history::objections_to(t, p))).pop();
+    let objections_to = if objects_to {
+        fields.tables("objections", |t, p| Some(history::objections_to(t, p))).pop()
+    } else {
+        Some(None)
+    };
     let posting = fields.tables("posting", |t, p| Some(history::posting(t, p))).pop();
-    let objections = fields.tables("objection", history::objection);
+    let objections = if objects { fields.tables("objection", history::objection) } else { Vec::new() };
     let steps = fields.tables("step", steps::step);
     let decision = fields.tables("decision", |t, p| Some(history::decision(t, p))).pop();
     let decided = decision.as_ref().and_then(|decision| Some(decision.as_ref()?.date.value));
@@ -158,6 +167,7 @@ fn read_fields(
             links: links::Links::default(),
             program: None,
             outlays: Vec::new(),
+            last_paid: None,
             claims: Vec::new(),
             decision: decision.flatten(),
             figures: Figures::default(),
@@ -167,10 +177,34 @@ fn read_fields(
     (disclosure(), stated, stage.unwrap_or(Stage::Proposed), photo.flatten())
 }
 
+/// `[objection]` that says where to object, or `[[objections]]` that tells of one: the other key was meant. With what it
+/// is, whether `objections` can be read, and `objection`.
+fn misnamed_objections<'t, 'a>(table: &'t Table<'a>) -> (Option<(&'t Entry<'a>, &'static str)>, bool, bool) {
+    let named = |key: &str| table.entries.iter().find(|entry| entry.key == key);
+    let (where_to, told) = (named("objections"), named("objection"));
+    let has = |entry: &Entry<'_>, key: &str| {
+        let tables = match &entry.value.kind {
+            ValueKind::Table(table) => vec![table],
+            ValueKind::List(list) => list.iter().filter_map(Value::as_table).collect(),
+            _ => Vec::new(),
+        };
+        tables.iter().any(|table| table.entries.iter().any(|entry| entry.key == key))
+    };
+    match (where_to, told) {
+        (None, Some(told)) if has(told, "to") && !has(told, "received") => {
+            (Some((told, "objections")), false, false)
+        }
+        (Some(where_to), None) if has(where_to, "received") && !has(where_to, "to") => {
+            (Some((where_to, "objection")), false, true)
+        }
+        _ => (None, true, true),
+    }
+}
+
 fn stated(fields: &mut Fields<'_, '_, '_>) -> Stated {
     let table = fields.required("table", located(unpublished_text));
     let sheet = fields.optional("sheet", unpublished_text);
-    let extra = fields.list("extra", located(text));
+    let extra = declared_extra(fields);
     let total = fields.optional("total", located(yuan));
     let count = fields.optional("count", located(whole(0, 10_000_000)));
     let households = fields.optional("households", located(whole(0, 10_000_000)));

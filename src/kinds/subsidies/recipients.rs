@@ -266,6 +266,12 @@ impl Recipients {
         &self.groups
     }
 
+    /// In how many rows the group with this index of [`Recipients::groups`] stands, as far as rows show their group.
+    pub fn rows_of_group(&self, index: usize) -> usize {
+        let number = u32::try_from(index + 1).unwrap_or(0);
+        self.rows.iter().filter(|row| row.group == number).count()
+    }
+
     /// The same without any row: the columns are known, nobody is.
     #[must_use]
     pub fn without_rows(self) -> Self {

@@ -11,8 +11,9 @@ use super::hand_masked::HandMasked;
 use super::layout::{Layout, holds_private};
 use super::money::Money;
 use super::recipients::{Change, Gathering, Recipient, Recipients};
+use super::repeated::Repeated;
 use super::summaries::{Summaries, Sums, summary_of};
-use super::{Figures, Named, Stage};
+use super::{Changed, Figures, Named, Stage};
 use crate::diagnostics::{Code, Diagnostic, Place, Problems};
 use crate::kinds::area::Area;
 use crate::privacy::{self, NamePolicy};
@@ -57,6 +58,8 @@ pub(super) struct RowsRead {
     pub(super) outlays: Vec<Outlay>,
     /// What limits need of the rows.
     pub(super) claims: Vec<Claim>,
+    /// The latest day of a payment.
+    pub(super) last_paid: Option<Located<NaiveDate>>,
 }
 
 /// Reads all rows of `sheet`.
@@ -71,14 +74,24 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout, wanted: &Wanted<'_>, problems
         hand_masked: HandMasked::default(),
         of_rows: OfRows::default(),
         summaries: Summaries::default(),
+        repeated: Repeated::of(sheet, layout),
+        last_paid: None,
         position: 0,
         cancelled: 0,
+        changed: Changed::default(),
     };
-    for row in sheet.rows() {
+    let mut means = sheet.means().peekable();
+    for (at, row) in sheet.rows().enumerate() {
+        while let Some((_, mean)) = means.next_if(|(above, _)| *above <= at) {
+            reader.summaries.note_mean(&mean, layout);
+        }
         match summary_of(&row, layout) {
             Some(summary) => reader.summaries.note(summary, &row, layout, problems),
             None => reader.row(&row, problems),
         }
+    }
+    for (_, mean) in means {
+        reader.summaries.note_mean(&mean, layout);
     }
     reader.finish(problems)
 }
@@ -94,8 +107,11 @@ struct RowReader<'r> {
     hand_masked: HandMasked,
     of_rows: OfRows,
     summaries: Summaries,
+    repeated: Repeated,
+    last_paid: Option<Located<NaiveDate>>,
     position: u32,
     cancelled: u32,
+    changed: Changed,
 }
 
 /// What a row says that is checked and never shown. It goes no further than the row's own reading.
@@ -129,6 +145,12 @@ impl<'r> RowReader<'r> {
         let persons = read_cell(row, layout.persons, whole(0, 60_000), problems).value();
         let money = Money::read(row, layout, cancelled, self.wanted.stage, problems);
         let paid_on = read_cell(row, layout.paid_on, date, problems).value();
+        if let Some((day, column)) = paid_on.zip(layout.paid_on).filter(|_| !cancelled)
+            && self.last_paid.is_none_or(|last| last.value < day)
+        {
+            self.last_paid = Some(Located { value: day, place: row.cell(column).place });
+        }
+        self.repeated.note(row, self.name_cell(row).place, problems);
         let (program, title) = self.program(row, problems);
         if let Some(id) = program
             && !cancelled
@@ -145,6 +167,8 @@ impl<'r> RowReader<'r> {
         let extra: Vec<String> =
             layout.extra.iter().map(|(column, _)| self.published(row, Some(*column), problems)).collect();
         self.cancelled += u32::from(cancelled);
+        self.changed.kept += u32::from(change == Some(Change::Kept));
+        self.changed.added += u32::from(change == Some(Change::Added));
         if !cancelled {
             self.summaries.add(&Sums::of(money.amount, persons, money.quantity), !money.failed);
         }
@@ -328,12 +352,13 @@ impl<'r> RowReader<'r> {
         let figures = Figures {
             count: self.position - self.cancelled,
             cancelled: self.cancelled,
+            changes: self.layout.change.map(|_| self.changed),
             total: self.layout.has_money().then_some(sums.amount),
             households: has_households.then_some(counted),
         };
         let recipients = self.gathering.finish();
         let OfRows { outlays, claims, .. } = self.of_rows;
-        RowsRead { recipients, figures, sound, outlays, claims }
+        RowsRead { recipients, figures, sound, outlays, claims, last_paid: self.last_paid }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Rows that say what others add up to (合计, 小计): checked, not listed.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::cells::without_raw_text;
 use super::layout::Layout;
@@ -11,6 +11,7 @@ use crate::source::{Row, Summing, ValueKind, summing};
 use crate::values::{Yuan, parse_decimal};
 
 const SUMMARY_DIFFERS: Code = Code::error("summary-differs");
+const MEAN_DIFFERS: Code = Code::error("mean-differs");
 
 /// What `row` sums up; `None` for the row of a recipient. The word stands where the number, the name or the
 /// first cell is.
@@ -28,20 +29,29 @@ pub(super) struct Sums {
     pub(super) amount: Yuan,
     persons: Option<u64>,
     quantity: Option<Decimal>,
+    rows: u32,
 }
 
 impl Sums {
-    const NOTHING: Self = Self { amount: Yuan::ZERO, persons: Some(0), quantity: Some(Decimal::ZERO) };
+    const NOTHING: Self =
+        Self { amount: Yuan::ZERO, persons: Some(0), quantity: Some(Decimal::ZERO), rows: 0 };
 
     /// The figures of one row.
     pub(super) fn of(amount: Option<Yuan>, persons: Option<u32>, quantity: Option<Decimal>) -> Self {
-        Self { amount: amount.unwrap_or_default(), persons: persons.map(u64::from), quantity }
+        Self { amount: amount.unwrap_or_default(), persons: persons.map(u64::from), quantity, rows: 1 }
     }
 
     fn add(&mut self, row: &Self) {
         self.amount = self.amount + row.amount;
         self.persons = self.persons.zip(row.persons).map(|(sum, more)| sum + more);
         self.quantity = self.quantity.zip(row.quantity).and_then(|(sum, more)| sum.checked_add(more));
+        self.rows += row.rows;
+    }
+
+    /// The mean amount, rounded half up.
+    fn mean_amount(&self, places: u32) -> Option<Decimal> {
+        let mean = self.amount.to_decimal().checked_div(Decimal::from(self.rows))?;
+        Some(mean.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
     }
 }
 
@@ -55,6 +65,8 @@ pub(super) struct Summaries {
     part_sound: bool,
     /// What the rows of 合计 state; it may stand above the rows it sums up.
     stated: Vec<Stated>,
+    /// The stated means of amounts, each with the sums it may be the mean of: none yet where it stands above all rows.
+    means: Vec<(Decimal, Place, Vec<Sums>)>,
 }
 
 /// What one row states, each figure with its cell.
@@ -73,6 +85,7 @@ impl Default for Summaries {
             whole_sound: true,
             part_sound: true,
             stated: Vec::new(),
+            means: Vec::new(),
         }
     }
 }
@@ -100,11 +113,34 @@ impl Summaries {
         }
     }
 
+    /// Takes a row that states means: of all rows above it, or of those since the last 小计.
+    pub(super) fn note_mean(&mut self, row: &Row<'_>, layout: &Layout) {
+        let Some(cell) = layout.amount.map(|column| row.cell(column)) else { return };
+        if let ValueKind::Text(text) | ValueKind::Number(text) = &cell.kind
+            && let Some(stated) = parse_decimal(text.trim().trim_end_matches('元'))
+        {
+            let above = [self.whole, self.part].into_iter().filter(|sums| sums.rows > 0).collect();
+            self.means.push((stated, cell.place, above));
+        }
+    }
+
     /// Compares what is left; gives the sums of all rows and whether they can be relied upon.
     pub(super) fn finish(self, problems: &mut Problems) -> (Sums, bool) {
         let mut sound = self.whole_sound;
         for stated in &self.stated {
             sound &= stated.compare(&self.whole, self.whole_sound, problems);
+        }
+        // The mean of amounts that could not all be read would only repeat their problems.
+        let means = if self.whole_sound { self.means.as_slice() } else { &[] };
+        for (stated, place, above) in means {
+            let sums = if above.is_empty() { std::slice::from_ref(&self.whole) } else { above };
+            let computed: Vec<Decimal> =
+                sums.iter().filter_map(|sums| sums.mean_amount(stated.scale())).collect();
+            if let Some(first) = computed.first().filter(|_| !computed.contains(stated)) {
+                let usual = RECIPIENTS.usual_heading("amount");
+                let problem = Diagnostic::new(MEAN_DIFFERS, *place).with("column", usual);
+                problems.add(problem.with("stated", stated).with("computed", first));
+            }
         }
         (self.whole, sound)
     }

@@ -3,6 +3,7 @@
 mod history;
 mod life;
 mod machine;
+mod matrix;
 
 use std::fs;
 

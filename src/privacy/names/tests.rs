@@ -30,10 +30,17 @@ fn masks_by_policy() {
         ("张明（", "张*", "张*"),
         ("John Smith", "J*** ****h", "J*** *****"),
         ("John  Smith", "J*** ****h", "J*** *****"),
+        ("J. Smith", "J·****h", "J·*****"),
         ("张明2", "张**", "张**"),
         ("张*明", "张*明", "张**"),
         ("𬍤䶮", "𬍤*", "𬍤*"),
         ("张𬍤喆", "张*喆", "张**"),
+        ("张-明", "张**", "张**"),
+        ("张、明", "张**", "张**"),
+        ("欧阳/娜", "欧阳**", "欧阳**"),
+        ("张-晓明", "张**明", "张***"),
+        ("李1", "**", "**"),
+        ("Ƭ]娜", "Ƭ**", "Ƭ**"),
         ("张三13800138000", "张************", "张************"),
     ];
     for (name, ends, surname) in cases {
@@ -69,8 +76,13 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_masked(name in "\\PC{0,20}") {
-        mask(&name, KeepEnds);
-        mask(&name, KeepSurname);
+    fn any_text_is_masked_to_itself_and_never_shown_whole(name in "\\PC{0,20}|[张明晓欧阳a-c*.· （）()/、1-]{0,8}") {
+        let letters = normalise_name(&name).chars().filter(|c| c.is_alphabetic()).count();
+        for policy in [KeepEnds, KeepSurname] {
+            let masked = mask(&name, policy);
+            prop_assert_eq!(&mask(masked.as_str(), policy), &masked);
+            let shown = masked.as_str().chars().filter(|c| c.is_alphabetic()).count();
+            prop_assert!(letters == 0 || shown < letters || name.contains('*'), "{} is {}", name, masked);
+        }
     }
 }

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::label::{CHARACTERS as LABEL_REACH, Label, label_before};
+use super::phone::{Phone, phone_at};
 use super::run::{Gap, Run};
 use super::seen::Eye;
 use super::{Hit, Kind};
 use crate::privacy::lists::LISTS;
 
 /// The fewest digits of anything that is looked for: a mobile, or a fixed line with its area code.
-pub(super) const SHORTEST: usize = 11;
+pub(in crate::privacy) const SHORTEST: usize = 11;
 
 /// The most digits of an account that a label announces: those of rural banks have up to 28.
 const LONGEST_ACCOUNT: usize = 30;
@@ -42,7 +43,7 @@ impl Judge<'_> {
     fn id_numbers(&mut self, run: &Run) {
         let mut start = 0;
         while start + 18 <= run.len() {
-            if has_province(run, start) && is_id_number(run, start) && is_id_spelling(run, start) {
+            if is_id_at(run, start) {
                 self.add(Kind::IdNumber, run.range(start, 18));
                 start += 18;
             } else {
@@ -75,7 +76,7 @@ impl Judge<'_> {
         {
             let may_be_id = may_be_labelled_id(run, start, count);
             let may_be_account = may_be_labelled_account(run, start, count);
-            if !may_be_id && !may_be_account || self.is_taken(&run.range(start, count)) {
+            if !may_be_id && !may_be_account || self.is_taken(Kind::BankCard, &run.range(start, count)) {
                 continue;
             }
             let label = label.get_or_insert_with(|| label_before(eye, run.range(0, 1).start));
@@ -121,21 +122,59 @@ impl Judge<'_> {
         }
     }
 
-    fn is_taken(&self, range: &Range<usize>) -> bool {
-        // A run is read at most twice and its pieces overlap by 64 digits, so that only the latest hits can touch.
-        let own = self.hits.get(self.first..).unwrap_or_default();
-        own.iter().rev().take(16).any(|hit| hit.range.start < range.end && range.start < hit.range.end)
+    /// Whether something as grave has been found there. What is less grave gives way: where percent signs are undone, what
+    /// looked like a phone can turn out to be a part of an ID number.
+    fn is_taken(&self, kind: Kind, range: &Range<usize>) -> bool {
+        let latest = self.latest();
+        self.hits.get(latest..).unwrap_or_default().iter().any(|hit| touches(hit, range) && hit.kind <= kind)
+    }
+
+    /// The first of the hits that can touch a new one: a run is read at most twice and its pieces overlap by 64 digits.
+    fn latest(&self) -> usize {
+        self.first.max(self.hits.len().saturating_sub(16))
     }
 
     fn add(&mut self, kind: Kind, range: Range<usize>) {
-        if !self.is_taken(&range) {
+        if !self.is_taken(kind, &range) {
+            let graver = self.hits.split_off(self.latest());
+            self.hits.extend(graver.into_iter().filter(|hit| !touches(hit, &range)));
             self.hits.push(Hit { kind, range });
         }
     }
 }
 
+fn touches(hit: &Hit, range: &Range<usize>) -> bool {
+    hit.range.start < range.end && range.start < hit.range.end
+}
+
+/// Whether the digits of a run, and no others, make an ID number.
+pub(super) fn has_id_shape(run: &Run) -> bool {
+    run.len() == 18 && has_province(run, 0) && is_id_number(run, 0)
+}
+
+/// Whether the digits of a run, and no others, make a bank card.
+pub(super) fn has_card_shape(run: &Run) -> bool {
+    (16..=19).contains(&run.len()) && is_card(run, 0, run.len())
+}
+
 fn has_province(run: &Run, start: usize) -> bool {
     LISTS.is_province(usize::from(run.value(start)) * 10 + usize::from(run.value(start + 1)))
+}
+
+fn is_id_at(run: &Run, start: usize) -> bool {
+    has_province(run, start)
+        && (is_id_number(run, start) && is_id_spelling(run, start) || is_cut_id_number(run, start))
+}
+
+/// An ID number of which a spreadsheet has kept 15 digits: the others are zeros, and the check character is lost. A day since
+/// 2020 is that of a serial number, not of a birth.
+fn is_cut_id_number(run: &Run, start: usize) -> bool {
+    let is_whole = run.begins(start) && run.ends(start + 18) && run.gaps(start, 18) == 0;
+    let year = run.number(start + 6, 4);
+    is_whole
+        && run.number(start + 15, 3) == 0
+        && (1900..2020).contains(&year)
+        && is_date(year, run.number(start + 10, 2), run.number(start + 12, 2))
 }
 
 /// Birth date and check character of GB 11643.
@@ -153,7 +192,7 @@ fn is_id_number(run: &Run, start: usize) -> bool {
     !has_ten && CHECKS.get(sum as usize % 11) == Some(&run.value(start + 17))
 }
 
-fn is_date(year: u64, month: u64, day: u64) -> bool {
+pub(super) fn is_date(year: u64, month: u64, day: u64) -> bool {
     let days = match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         4 | 6 | 9 | 11 => 30,
@@ -240,141 +279,6 @@ fn is_fraction(run: &Run, start: usize) -> bool {
         let before = start.checked_sub(1).map_or(Gap::None, |zero| run.gap(zero));
         matches!(before, Gap::None | Gap::Blank)
     }
-}
-
-/// A phone by value: its digits behind a leading one, without the country's code and the extension.
-struct Phone {
-    value: u64,
-    /// Number of digits it takes up in the run.
-    count: usize,
-}
-
-/// The phone that begins with the group at `start`.
-fn phone_at(eye: &Eye<'_>, run: &Run, start: usize) -> Option<Phone> {
-    [0, 1, 2, 4].iter().find_map(|&length| {
-        let prefix = match (length, run.number(start, length)) {
-            (0, _) => Prefix::None,
-            (1, 0) => Prefix::Zero,
-            (2, 86) | (4, 86) => Prefix::Country,
-            _ => return None,
-        };
-        if prefix == Prefix::Zero && run.gap(start + 1) == Gap::Dot {
-            return None;
-        }
-        // The prefix itself has no gaps.
-        if (1..length).any(|index| run.gap(start + index) != Gap::None) {
-            return None;
-        }
-        let local = start + length;
-        let bare = if mobile_at(run, local) {
-            Some((11, mobile_value(run, local)))
-        } else {
-            fixed_line_at(eye, run, start, local, prefix)
-        };
-        bare.map(|(count, value)| Phone { value, count: length + count })
-    })
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Prefix {
-    None,
-    Zero,
-    Country,
-}
-
-fn mobile_value(run: &Run, start: usize) -> u64 {
-    100_000_000_000 + run.number(start, 11)
-}
-
-fn mobile_at(run: &Run, start: usize) -> bool {
-    // 138 1234 5678, 138 12345678; with dashes or dots also 1381234-5678, 1381-2345-678, 138-123-45678.
-    const SHAPES: [u32; 3] = [0, 1 << 3 | 1 << 7, 1 << 3];
-    const DASHED: [u32; 4] = [1 << 7, 1 << 4 | 1 << 8, 1 << 3 | 1 << 6, 1 << 4];
-    if run.value(start) != 1 || !(3..=9).contains(&run.value(start + 1)) || start + 11 > run.len() {
-        return false;
-    }
-    let gaps = run.gaps(start, 11);
-    let has = |gap| (1..11).any(|index| run.gap(start + index) == gap);
-    let has_blank = has(Gap::Blank);
-    // 1398.7654321 is a figure.
-    let is_figure = gaps.count_ones() == 1 && has(Gap::Dot);
-    run.ends(start + 11)
-        && run.is_plain(start, 11, None)
-        && !is_figure
-        && (SHAPES.contains(&gaps) || is_spelt_out(gaps) || !has_blank && DASHED.contains(&gaps))
-        && !(has_blank && is_decimal_after(run, start + 11))
-}
-
-/// Whether every digit stands alone, as in boxes.
-fn is_spelt_out(gaps: u32) -> bool {
-    gaps == 0b111_1111_1110
-}
-
-/// Whether the number that ends before `end` goes on with one or two decimals: then blanks stand between numbers.
-fn is_decimal_after(run: &Run, end: usize) -> bool {
-    run.gap(end) == Gap::Dot && (run.ends(end + 1) || end + 2 <= run.len() && run.ends(end + 2))
-}
-
-/// A fixed line whose area code begins at `local`; a zero may be missing behind the country's code.
-fn fixed_line_at(
-    eye: &Eye<'_>,
-    run: &Run,
-    start: usize,
-    local: usize,
-    prefix: Prefix,
-) -> Option<(usize, u64)> {
-    let is_abroad = match prefix {
-        Prefix::None => false,
-        Prefix::Zero => return None,
-        Prefix::Country => {
-            let is_marked =
-                run.value(start) == 0 || run.gap(local) == Gap::Dash || has_plus(eye.raw, run, start);
-            if !is_marked {
-                return None;
-            }
-            run.value(local) != 0
-        }
-    };
-    if !is_abroad && run.value(local) != 0 {
-        return None;
-    }
-    for (area, number) in [(3, 8), (4, 7), (4, 8)] {
-        let area_digits = area - usize::from(is_abroad);
-        let count = area_digits + number;
-        let code = run.number(local, area_digits);
-        let is_code = usize::try_from(code).is_ok_and(|code| LISTS.is_area_code(code, area));
-        if is_code && is_fixed_line(run, local, area_digits, number) {
-            let power = if area + number == 11 { 100_000_000_000 } else { 1_000_000_000_000 };
-            return Some((count, power + run.number(local, count)));
-        }
-    }
-    None
-}
-
-fn is_fixed_line(run: &Run, start: usize, area: usize, number: usize) -> bool {
-    let count = area + number;
-    if start + count > run.len() || !run.ends(start + count) || !run.is_plain(start, count, Some(area)) {
-        return false;
-    }
-    let gaps = run.gaps(start, count);
-    let after_area = 1 << area;
-    let inner = gaps & !after_area;
-    // A number in two groups begins with 2 or more, as real ones do: 0830-1130 1430 are hours.
-    let is_split = inner == 1 << (area + number - 4) || inner == 1 << (area + 4);
-    let is_shape = inner == 0 || is_split && run.value(start + area) > 1;
-    // 010 20261101 in a row of a list is a number and a day.
-    let year = run.number(start + area, 4);
-    let is_day = number == 8
-        && run.gap(start + area) == Gap::Blank
-        && (1900..2100).contains(&year)
-        && is_date(year, run.number(start + area + 4, 2), run.number(start + area + 6, 2));
-    is_shape && !is_day
-}
-
-/// Whether `+` stands before the group at `start` (also full-width, or as in an address).
-fn has_plus(raw: &[u8], run: &Run, start: usize) -> bool {
-    let before = raw.get(..run.range(start, 1).start).unwrap_or_default();
-    [b"+".as_slice(), "＋".as_bytes(), b"%2B", b"%2b", b"&#43;"].iter().any(|plus| before.ends_with(plus))
 }
 
 /// Whether the bytes stand in a digest or a UUID: 32 or more hexadecimal characters in one, with a letter among them.

@@ -7,15 +7,20 @@
 //! - a run of 32 or more hexadecimal characters, dashes included, with a letter among them is a digest or a UUID: no
 //!   phone is looked for in it. ID numbers and cards are, since chance hardly makes one;
 //! - the digits after `0.` are a fraction, and neither card nor phone;
-//! - an inline tag or comment longer than 1024 bytes separates.
+//! - an inline tag or comment longer than 1024 bytes separates; what stands in one that is looked past is searched by itself.
 
 mod judge;
 mod label;
+mod phone;
 mod run;
 mod seen;
+mod split;
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Range;
+
+pub(super) use judge::SHORTEST;
 
 use judge::Judge;
 use run::Run;
@@ -96,35 +101,65 @@ impl Search {
         self.scan(raw, form, hits, &mut BTreeSet::new());
     }
 
+    /// Adds to `hits` the ID numbers and cards that are whole only where a line, a cell, an item or a block ends within them,
+    /// with the bytes from the first digit to the last. Such a thing can be chance: it is worth a warning and no more.
+    pub fn find_split(raw: &[u8], form: Form, hits: &mut Vec<Hit>) {
+        split::find(raw, form, hits);
+    }
+
     fn scan(&self, raw: &[u8], form: Form, hits: &mut Vec<Hit>, phones: &mut BTreeSet<u64>) {
         let eye = Eye { raw, form, percent: false };
         let first = hits.len();
-        let mut run = Run::default();
         let mut judge = Judge { published: &self.published, hits, phones, first };
-        // Before this byte, addresses have been read with their percent signs undone.
-        let mut unescaped = 0;
-        let mut at = 0;
-        while let Some(start) = next_start(raw, at, form) {
-            let rest = raw.get(start..).unwrap_or_default();
-            let byte = rest.first().copied().unwrap_or_default();
-            if let Some(skip) = innocent(rest, start, &eye) {
-                at = start + skip;
-                continue;
-            }
-            let (seen, next) = eye.look(start);
-            let is_digit = matches!(seen, Seen::Digit(_));
-            at = if is_digit { read_pieces(&mut run, &eye, start, &mut judge) } else { next };
-            // The same once more where percent signs are undone: from here, or from the character behind one.
-            let unescaping = Eye { percent: true, ..eye };
-            let start = match byte {
-                b'%' => escaped_digit(&unescaping, start),
-                _ => Some(start).filter(|_| is_digit && run.met_percent),
-            };
-            if let Some(start) = start.filter(|start| *start >= unescaped) {
-                unescaped = read_pieces(&mut run, &unescaping, start, &mut judge);
-            }
+        let mut run = Run::default();
+        scan_range(&eye, 0..raw.len(), &mut run, &mut judge);
+        // Tags and comments between the digits of a run were looked past: what stands in them is looked at by itself.
+        let mut looked_past = std::mem::take(&mut run.looked_past);
+        let is_simple = looked_past.is_empty();
+        while let Some(range) = looked_past.pop() {
+            scan_range(&eye, range, &mut run, &mut judge);
+            looked_past.append(&mut run.looked_past);
         }
-        judge.hits.get_mut(first..).unwrap_or_default().sort_by_key(|hit| hit.range.start);
+        let own = judge.hits.get_mut(first..).unwrap_or_default();
+        own.sort_by_key(|hit| (hit.range.start, Reverse(hit.range.end)));
+        if !is_simple {
+            let mut end = 0;
+            let is_new = |hit: &Hit| {
+                hit.range.start >= end && {
+                    end = hit.range.end;
+                    true
+                }
+            };
+            let kept: Vec<Hit> = judge.hits.split_off(first).into_iter().filter(is_new).collect();
+            judge.hits.extend(kept);
+        }
+    }
+}
+
+/// Judges the runs that begin in a range.
+fn scan_range(eye: &Eye<'_>, range: Range<usize>, run: &mut Run, judge: &mut Judge<'_>) {
+    // Before this byte, addresses have been read with their percent signs undone.
+    let mut unescaped = 0;
+    let mut at = range.start;
+    while let Some(start) = next_start(eye.raw, at, eye.form).filter(|start| *start < range.end) {
+        let rest = eye.raw.get(start..).unwrap_or_default();
+        let byte = rest.first().copied().unwrap_or_default();
+        if let Some(skip) = innocent(rest, start, eye) {
+            at = start + skip;
+            continue;
+        }
+        let (seen, next) = eye.look(start);
+        let is_digit = matches!(seen, Seen::Digit(_));
+        at = if is_digit { read_pieces(run, eye, start, judge) } else { next };
+        // The same once more where percent signs are undone: from here, or from the character behind one.
+        let unescaping = Eye { percent: true, ..*eye };
+        let start = match byte {
+            b'%' => escaped_digit(&unescaping, start),
+            _ => Some(start).filter(|_| is_digit && run.met_percent),
+        };
+        if let Some(start) = start.filter(|start| *start >= unescaped) {
+            unescaped = read_pieces(run, &unescaping, start, judge);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Form;
+use super::judge::SHORTEST;
 use super::seen::{Eye, Seen};
 
 /// The most digits held at once; a longer run is judged in pieces that overlap.
@@ -40,9 +41,17 @@ pub(super) struct Run {
     cut: bool,
     /// Whether a percent sign stopped the run, which may hide further digits.
     pub(super) met_percent: bool,
+    /// What was looked past between two digits, of all runs read so far, where a number has room in it.
+    pub(super) looked_past: Vec<Range<usize>>,
 }
 
 impl Run {
+    /// A whole run of these digits without gaps, which stands nowhere.
+    pub(super) fn of(values: &[u8]) -> Self {
+        let digit = |value: &u8| Digit { value: *value, gap: Gap::None, start: 0, end: 0 };
+        Self { digits: values.iter().map(digit).collect(), ..Self::default() }
+    }
+
     /// Reads the run that begins with the digit at `start`, or its next piece. Returns the byte after its last digit.
     pub(super) fn read(&mut self, eye: &Eye<'_>, start: usize, continued: bool) -> usize {
         self.digits.clear();
@@ -54,6 +63,7 @@ impl Run {
             let (seen, from, next) = eye.visible(at);
             match seen {
                 Seen::Digit(value) => {
+                    self.note_looked_past(eye, end..from);
                     self.digits.push(Digit { value, gap, start: from, end: next });
                     (at, end, gap) = (next, next, Gap::None);
                     if self.digits.len() == MOST {
@@ -62,6 +72,7 @@ impl Run {
                     }
                 }
                 Seen::Ex if self.digits.len() >= 17 => {
+                    self.note_looked_past(eye, end..from);
                     self.digits.push(Digit { value: 10, gap, start: from, end: next });
                     return next;
                 }
@@ -73,6 +84,12 @@ impl Run {
                     }
                 },
             }
+        }
+    }
+
+    fn note_looked_past(&mut self, eye: &Eye<'_>, range: Range<usize>) {
+        if range.len() >= SHORTEST && eye.form.has_tags() {
+            self.looked_past.push(range);
         }
     }
 

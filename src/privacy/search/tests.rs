@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod cases;
+mod contexts;
 
 use proptest::prelude::*;
 
@@ -82,6 +83,23 @@ fn adds_to_the_hits_that_are_there() {
 }
 
 #[test]
+fn what_stands_in_a_tag_between_two_digits_is_searched_too() {
+    for text in [
+        "1<a href=\"?440524188001010014\">2</a>",
+        "1<!-- 440524188001010014 -->2",
+        "1<b title='440524188001010014'><i lang='440524188001010014'>2",
+        "1<!-- <b title=\"1<i title='440524188001010014'>2\"> -->2",
+        "12345678901234567<!-- 440524188001010014 -->x",
+        "44052418800<span title=\"13800138000\">1010014</span>",
+    ] {
+        let count = text.matches("440524188001010014").count().max(1);
+        assert_eq!(find(text, Html).len(), count, "{text}");
+        let masked = crate::privacy::mask_private(text);
+        assert!(!masked.contains("4405") && !masked.contains("1380"), "{masked}");
+    }
+}
+
+#[test]
 fn long_runs_are_searched_to_the_end() {
     let mut text = "9".repeat(10_000);
     text.push_str("440524188001010014");
@@ -153,6 +171,12 @@ fn disguised(c: char, disguise: u8, form: Form) -> String {
 
 fn any_form() -> impl Strategy<Value = Form> {
     prop::sample::select(vec![Html, Xml, Json, Csv, Ics, Text, Markdown, Path])
+}
+
+#[test]
+fn what_looks_like_a_phone_before_its_percent_signs_are_undone_is_an_id_number() {
+    let hits = find("１141-1318-5001-010%30-09", Path);
+    assert_eq!(hits.iter().map(|hit| hit.kind).collect::<Vec<_>>(), [IdNumber]);
 }
 
 proptest! {

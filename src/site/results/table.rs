@@ -14,6 +14,7 @@ pub(super) struct Table<'b> {
     ranking: &'b Ranking,
     words: &'b Words,
     columns: Vec<Column>,
+    has_streaks: bool,
     scale: Scale,
 }
 
@@ -37,6 +38,11 @@ struct CategoryOnPage<'t> {
 /// What the texts of a row weigh, in bytes: enough for most of them.
 const TEXTS: usize = 80;
 
+/// Whether something follows for a unit from its ranks in several publications: a column without a word says nothing.
+fn has_streaks(ranking: &Ranking) -> bool {
+    ranking.units.iter().any(|unit| unit.streak.is_some())
+}
+
 /// The table of a ranking.
 pub(super) fn of<'b>(ranking: &'b Ranking, words: &'b Words) -> Table<'b> {
     let mut columns = vec![
@@ -49,20 +55,20 @@ pub(super) fn of<'b>(ranking: &'b Ranking, words: &'b Words) -> Table<'b> {
     if !ranking.bands.is_empty() {
         columns.push(Column::new(words.get("band"), Role::Labelled));
     }
-    if !ranking.streaks.is_empty() {
+    if has_streaks(ranking) {
         columns.push(Column::new(words.get("streak"), Role::Labelled));
     }
     if !ranking.awards.is_empty() {
         columns.push(Column::new(words.get("award_yuan"), Role::Figure));
     }
-    Table { ranking, words, columns, scale: Scale::of(ranking) }
+    Table { ranking, words, columns, has_streaks: has_streaks(ranking), scale: Scale::of(ranking) }
 }
 
 impl<'b> Table<'b> {
     /// Bytes of one row and of the item with its sum, texts left out.
     pub(super) fn weight(&self) -> usize {
-        let tags =
-            "<tr></tr>\n<li>： = 100.00</li>\n".len() + BAR.iter().map(|tag| tag.len()).sum::<usize>() + 5;
+        let tags = "<tr></tr>\n<li>： = 100.00</li>\n".len();
+        let tags = tags + BAR.iter().chain(&SUM).map(|tag| tag.len()).sum::<usize>() + 15;
         self.columns.iter().map(Column::weight).sum::<usize>() + tags
     }
 
@@ -82,7 +88,8 @@ impl<'b> Table<'b> {
         RankingPage { view, columns: &self.columns, tables: tables.collect(), sums }
     }
 
-    fn write_row(&self, rows: &mut Rows, UnitView { unit, address, here, .. }: &UnitView<'_>, root: &str) {
+    fn write_row(&self, rows: &mut Rows, view: &UnitView<'_>, root: &str) {
+        let UnitView { unit, address, here, .. } = view;
         let mut columns = self.columns.iter();
         rows.row(if *here { "here" } else { "" }, |row| {
             let mut cell = |content: &dyn Fn(&mut Rows)| {
@@ -98,35 +105,51 @@ impl<'b> Table<'b> {
                 }
                 None => cell.text(&unit.name),
             });
-            cell(&|cell| {
-                cell.plain(Figure(unit.score.value));
-                self.scale.write_bar(cell, unit.score.value);
-            });
+            cell(&|cell| self.write_score(cell, view));
             self.ranking.shown_values(unit).iter().for_each(|value| cell(&|cell| cell.plain(Figure(*value))));
             unit.extra.iter().for_each(|text| cell(&|cell| cell.text(text)));
             if !self.ranking.bands.is_empty() {
                 cell(&|cell| cell.text(unit.band.as_deref().unwrap_or_default()));
             }
-            if !self.ranking.streaks.is_empty() {
+            if self.has_streaks {
                 cell(&|cell| cell.text(unit.streak.as_deref().unwrap_or_default()));
             }
             cell(&|cell| unit.award.into_iter().for_each(|award| cell.plain(award.grouped())));
         });
     }
 
-    fn write_sum(&self, sums: &mut Rows, UnitView { unit, arithmetic, .. }: &UnitView<'_>) {
-        sums.element("<li>", &unit.name, "");
-        sums.text(self.words.get("colon"));
-        sums.text(arithmetic);
-        sums.tag(" = ");
+    /// The score with its bar; where it was computed, opened it says how.
+    fn write_score(&self, cell: &mut Rows, view: &UnitView<'_>) {
+        let [open, between, close] = if self.ranking.as_stated { [""; 3] } else { SUM };
+        cell.tag(open);
+        cell.plain(Figure(view.unit.score.value));
+        self.scale.write_bar(cell, view.unit.score.value);
+        cell.tag(between);
+        if !self.ranking.as_stated {
+            self.write_arithmetic(cell, view);
+        }
+        cell.tag(close);
+    }
+
+    /// `0.9 × 88 + 0.1 × 96 = 88.80`
+    fn write_arithmetic(&self, rows: &mut Rows, UnitView { unit, arithmetic, .. }: &UnitView<'_>) {
+        rows.text(arithmetic);
+        rows.tag(" = ");
         match unit.score.uncut {
             Some(uncut) => {
                 let facts =
                     [("uncut", Figure(uncut).to_string()), ("score", Figure(unit.score.value).to_string())];
-                sums.text(&self.words.fill("cut_to", &facts));
+                rows.text(&self.words.fill("cut_to", &facts));
             }
-            None => sums.plain(Figure(unit.score.value)),
+            None => rows.plain(Figure(unit.score.value)),
         }
+    }
+
+    fn write_sum(&self, sums: &mut Rows, view: &UnitView<'_>) {
+        let unit = view.unit;
+        sums.element("<li>", &unit.name, "");
+        sums.text(self.words.get("colon"));
+        self.write_arithmetic(sums, view);
         if !unit.items.is_empty() {
             sums.tag("<ul>");
             for item in &unit.items {
@@ -141,6 +164,9 @@ impl<'b> Table<'b> {
         sums.tag("</li>\n");
     }
 }
+
+/// The tags around a score that opens, and around how it is made.
+const SUM: [&str; 3] = ["<details class=\"sum\"><summary>", "</summary><p>", "</p></details>"];
 
 /// The tags of a bar, around its length in percent. It says what the figure beside it says, and is passed over by
 /// whoever has the page read aloud.

@@ -26,6 +26,8 @@ pub(super) struct DisclosureData<'b> {
     steps: Vec<StepData<'b>>,
     decision: Option<DecisionData<'b>>,
     count: Option<u32>,
+    kept: Option<u32>,
+    added: Option<u32>,
     cancelled: Option<u32>,
     households: Option<u32>,
     total: Option<Yuan>,
@@ -103,6 +105,7 @@ struct RecipientData<'b> {
 /// What is published of a disclosure on the board's day.
 pub(super) fn of(disclosure: &DisclosureOnBoard) -> DisclosureData<'_> {
     let figures = disclosure.figures;
+    let changes = figures.and_then(|figures| figures.changes);
     let links = &disclosure.links;
     DisclosureData {
         title: &disclosure.title,
@@ -122,6 +125,8 @@ pub(super) fn of(disclosure: &DisclosureOnBoard) -> DisclosureData<'_> {
             effective: decision.effective,
         }),
         count: figures.map(|figures| figures.count),
+        kept: changes.map(|changes| changes.kept),
+        added: changes.map(|changes| changes.added),
         cancelled: figures.map(|figures| figures.cancelled),
         households: figures.and_then(|figures| figures.households),
         total: figures.and_then(|figures| figures.total),

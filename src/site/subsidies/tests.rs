@@ -1,5 +1,7 @@
 //! What leaves the house of a small disclosure, on the days of its life.
 
+mod withdrawal;
+
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
@@ -44,8 +46,12 @@ fn desk() -> Desk {
 
 /// Everything that leaves on a day, by path.
 fn site_on(desk: &Desk, today: &str) -> BTreeMap<String, String> {
-    let (content, board, problems) = desk.open(today);
-    assert_eq!(problems, []);
+    assert_eq!(desk.open(today).2, []);
+    site_in_spite_of_warnings(desk, today)
+}
+
+fn site_in_spite_of_warnings(desk: &Desk, today: &str) -> BTreeMap<String, String> {
+    let (content, board, _) = desk.open(today);
     let board = board.unwrap();
     let mut problems = Problems::new();
     let theme = theme::load(&content, &board.settings, &mut problems).unwrap();
@@ -70,6 +76,7 @@ fn an_open_list_leaves_as_a_page_as_json_and_as_csv() {
     );
     assert_eq!(data["notice_period"], json!({"start": "2026-11-01", "end": "2026-11-07"}));
     assert_eq!((&data["count"], &data["total"]), (&json!(2), &json!("1000.00")));
+    assert_eq!((&data["kept"], &data["added"], &data["cancelled"]), (&json!(1), &json!(1), &json!(1)));
     assert_eq!(
         data["recipients"][0],
         json!({"number": 1, "name": "张*明", "group": "一组", "standard": "100.00", "quantity": "3",
@@ -92,6 +99,7 @@ fn an_open_list_leaves_as_a_page_as_json_and_as_csv() {
         "<a class=\"phone\" href=\"tel:00093780012\">0009-3780012</a>",
         "可以提出异议，到11月7日（星期六）为止",
         "共2笔，合计1,000.00元。",
+        "其中保留1笔，新增1笔。",
         "另有1笔取消。",
         "<th scope=\"row\">张*明</th>",
         "标准（元/月）",
@@ -114,6 +122,9 @@ fn what_a_row_is_paid_for_is_shown_everywhere() {
     assert!(page.contains("<th scope=\"col\">项目</th>"), "{page}");
     assert!(page.contains("<td data-label=\"项目\">教育补助</td>"), "{page}");
     assert!(page.contains("<th scope=\"row\" colspan=\"2\">合计</th>"), "{page}");
+
+    assert_eq!((&data["kept"], &data["added"]), (&json!(null), &json!(null)), "nothing is said of changes");
+    assert!(!page.contains("保留"), "{page}");
 
     // What somebody is paid for can say what is wrong with them.
     let rows = "序号,姓名,项目,金额\n1,张小明,教育补助,500.00\n";
@@ -163,6 +174,45 @@ fn facts_of_later_days_do_not_leave() {
     assert!(!page("2026-11-05").contains("云政发〔2026〕31号"));
     assert!(page("2026-11-06").contains("2026年11月6日复核，异议不成立"));
     assert!(page("2026-11-20").contains("云政发〔2026〕31号"));
+}
+
+#[test]
+fn the_answer_says_how_things_stand() {
+    let page =
+        |desk: &Desk, today: &str| site_in_spite_of_warnings(desk, today)["subsidies/a/index.html"].clone();
+    let tagged = |page: &str, tag: &str| {
+        let opening = page.split_once("<section class=\"answer\"").unwrap().1;
+        assert!(opening.split_once("</p>").unwrap().0.contains(&format!(">{tag}")), "{tag}\n{opening}");
+    };
+    let sound = desk();
+    let reviewing = page(&sound, "2026-11-05");
+    tagged(&reviewing, "异议处理中 · 至11月7日");
+    assert!(reviewing.contains("<p>已经收到异议，正在复核，结果会写在这里。</p>"), "{reviewing}");
+    let confirmed = page(&sound, "2026-11-20");
+    tagged(&confirmed, "已确认");
+    assert!(confirmed.contains("<p>2026年11月20日作出决定。</p>"), "{confirmed}");
+
+    // Upheld, and the new list is still to come: nothing is being looked into any more.
+    let toml = std::fs::read_to_string(sound.folder.path().join("subsidies/a.toml")).unwrap();
+    let upheld = toml.split_once("[decision]").unwrap().0.replace("rejected", "upheld");
+    sound.put("subsidies/a.toml", &upheld);
+    for today in ["2026-11-06", "2026-11-08"] {
+        let waiting = page(&sound, today);
+        tagged(&waiting, "异议处理中");
+        assert!(waiting.contains("收到的异议成立，名单改正以后重新公示。"), "{waiting}");
+        assert!(!waiting.contains("正在复核"), "{waiting}");
+    }
+    assert!(page(&sound, "2026-11-08").contains("<p class=\"main\">异议成立，等待重新公示</p>"));
+
+    for (stage, tag) in [("paid", "已发放"), ("terminating", "已终止")] {
+        let toml = upheld.split_once("[[objection]]").unwrap().0.replace("proposed", stage);
+        let toml = toml.replace("total = 1000\n", "").replace("extra = [\"救助类别\"]\n", "");
+        let done =
+            Desk::of(&format!("{toml}[decision]\ndate = 2026-11-20\n"), "姓名,金额\n张小明,1\n李红,2\n");
+        tagged(&page(&done, "2026-11-20"), tag);
+        let index = &site_in_spite_of_warnings(&done, "2026-11-20")["index.html"];
+        assert!(index.contains(&format!(">{tag}</span>")), "{index}");
+    }
 }
 
 #[test]

@@ -57,7 +57,7 @@ impl HeaderAgain {
 impl Again {
     /// Opens a table in text, already decoded; its header is found by the `known` headings.
     pub fn of_text(text: String, known: &dyn Fn(&str) -> bool) -> Self {
-        let options = ReadOptions { sheet: None, known, expected: "" };
+        let options = ReadOptions { sheet: None, known, likely: &|_| false, expected: "" };
         let cells = csv::cells_again(&text, &options);
         let rows = cells.chunk_by(|one, next| one.row == next.row);
         let texts = |row: &[TextCell]| row.iter().map(|cell| cell.of(&text)).collect::<Vec<_>>();
@@ -71,7 +71,7 @@ impl Again {
 
     /// Opens a workbook; `None` where it cannot be read.
     pub fn of_workbook(bytes: &[u8], format: TableFormat, known: &dyn Fn(&str) -> bool) -> Option<Self> {
-        let options = ReadOptions { sheet: None, known, expected: "" };
+        let options = ReadOptions { sheet: None, known, likely: &|_| false, expected: "" };
         let pages = workbook::pages(bytes, format).ok()?;
         let with_header = |page: Page| {
             let header = page.header_again(&options);

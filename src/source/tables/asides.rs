@@ -30,21 +30,26 @@ const ASIDES: [&str; 21] = [
 /// What stands at the start of a row of means.
 const MEANS: [&str; 6] = ["平均", "平均分", "平均值", "均值", "均分", "average"];
 
-/// Takes away the rows beneath a table that nobody is meant to be listed by, and rows of means wherever they stand: a mean
-/// says nothing that the rows do not, and would be ranked, or paid, like one of them. One row is always left.
+/// Takes away the rows beneath a table that nobody is meant to be listed by. Rows of means are put apart wherever they
+/// stand, to be checked: they would be ranked, or paid, like those they are about. One row is always left.
 pub(super) fn take_away(sheet: &mut Sheet) {
     while sheet.lines.len() > 1
         && sheet.lines.last().is_some_and(|line| is_aside(sheet, line.first, line.count))
     {
         sheet.lines.pop();
     }
-    let mut means: Vec<bool> =
-        sheet.lines.iter().map(|line| is_mean(sheet, line.first, line.count)).collect();
-    if means.iter().all(|mean| *mean) {
+    let means: Vec<bool> = sheet.lines.iter().map(|line| is_mean(sheet, line.first, line.count)).collect();
+    if means.iter().all(|mean| *mean) || !means.contains(&true) {
         return;
     }
-    means.reverse();
-    sheet.lines.retain(|_| !means.pop().unwrap_or_default());
+    let lines = std::mem::take(&mut sheet.lines);
+    for (line, is_mean) in lines.into_iter().zip(means) {
+        if is_mean {
+            sheet.means.push((sheet.lines.len(), line));
+        } else {
+            sheet.lines.push(line);
+        }
+    }
 }
 
 /// The cells of a row that are not empty.

@@ -51,7 +51,7 @@ pub(super) fn read(
     if lines.is_empty() && sound {
         header::nothing(Some(first), file, problems);
     }
-    (sound && !lines.is_empty()).then_some(Sheet { file, text, headings, slots, lines })
+    (sound && !lines.is_empty()).then_some(Sheet { file, text, headings, slots, lines, means: Vec::new() })
 }
 
 /// The header of a text: its cells, where in it a quote has no fellow, and the records below it.
@@ -63,13 +63,17 @@ struct Header<'a> {
 
 /// The header, under the first delimiter under which there is one.
 fn find_header<'a>(text: &'a str, options: &ReadOptions<'_>) -> Option<Header<'a>> {
+    header::Sure::IN_ORDER.into_iter().find_map(|sure| find_header_as(text, options, sure))
+}
+
+fn find_header_as<'a>(text: &'a str, options: &ReadOptions<'_>, sure: header::Sure) -> Option<Header<'a>> {
     b",;\t".iter().find_map(|&delimiter| {
         let mut records = Records::new(text, delimiter);
         let mut slots = Vec::new();
         for _ in 0..header::SEARCHED_ROWS {
             slots.clear();
             let record = records.next_into(&mut slots)?;
-            if header::is_header(nonblank(text, &slots).map(|(_, _, text)| text), options) {
+            if header::is_header(nonblank(text, &slots).map(|(_, _, text)| text), options, sure) {
                 return Some(Header { records, slots, stray_quote: record.stray_quote });
             }
         }

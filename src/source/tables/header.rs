@@ -74,15 +74,41 @@ pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}')
 }
 
-/// Whether the row of `cells` (the nonblank ones) is a header: at least two known headings, or nothing
-/// but known headings.
-pub(super) fn is_header<'a>(cells: impl IntoIterator<Item = &'a str>, options: &ReadOptions<'_>) -> bool {
-    let (mut all, mut known) = (0, 0);
+/// How sure it must be that a row is the header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sure {
+    /// At least two of its headings are known, or all it has.
+    Certainly,
+    /// One of its headings is known, and another may have been meant as a known one.
+    Likely,
+}
+
+impl Sure {
+    /// The order in which they are looked for: no row is guessed to be the header where one certainly is.
+    pub(super) const IN_ORDER: [Self; 2] = [Self::Certainly, Self::Likely];
+}
+
+/// Whether the row of `cells` (the nonblank ones) is a header.
+pub(super) fn is_header<'a>(
+    cells: impl IntoIterator<Item = &'a str>,
+    options: &ReadOptions<'_>,
+    sure: Sure,
+) -> bool {
+    let (mut all, mut known, mut likely, mut figures) = (0, 0, 0, false);
     for cell in cells {
+        let heading = normalise_heading(cell);
+        // In the row of somebody it may be an answer.
+        let ambiguous = sure == Sure::Likely && heading.eq_ignore_ascii_case("no");
+        let is_known = !ambiguous && (options.known)(&heading);
         all += 1;
-        known += usize::from((options.known)(&normalise_heading(cell)));
+        known += usize::from(is_known);
+        likely += usize::from(!is_known && sure == Sure::Likely && (options.likely)(&heading));
+        figures |= !heading.chars().any(char::is_alphabetic);
     }
-    known >= 2 || (known == 1 && all == 1)
+    match sure {
+        Sure::Certainly => known >= 2 || (known == 1 && all == 1),
+        Sure::Likely => known >= 1 && known + likely >= 2 && !figures,
+    }
 }
 
 /// The number of the one header among the first rows, each given as its nonblank cells; `None` where no row
@@ -91,8 +117,8 @@ pub(super) fn only_header<'a, R: IntoIterator<Item = &'a str>>(
     rows: impl Iterator<Item = R>,
     options: &ReadOptions<'_>,
 ) -> Option<usize> {
-    let mut found =
-        rows.take(SEARCHED_ROWS).enumerate().filter_map(|(at, row)| is_header(row, options).then_some(at));
+    let found = rows.take(SEARCHED_ROWS).enumerate();
+    let mut found = found.filter_map(|(at, row)| is_header(row, options, Sure::Certainly).then_some(at));
     let first = found.next()?;
     found.next().is_none().then_some(first)
 }

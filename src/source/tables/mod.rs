@@ -82,6 +82,9 @@ pub struct ReadOptions<'a> {
     pub sheet: Option<&'a str>,
     /// Whether a heading, normalised by [`normalise_heading`], is known; the header row is found by it.
     pub known: &'a dyn Fn(&str) -> bool,
+    /// Whether a heading that is not known may have been meant as one: where no row is certainly the header, one that
+    /// holds a known heading and such a one is taken for it, so that the slip itself can be told.
+    pub likely: &'a dyn Fn(&str) -> bool,
     /// Some of the known headings, to be shown where no header row is found.
     pub expected: &'a str,
 }

@@ -18,6 +18,8 @@ pub struct Sheet {
     pub(super) headings: Vec<Heading>,
     pub(super) slots: Vec<Slot>,
     pub(super) lines: Vec<Line>,
+    /// Rows of means, each with how many lines stand above it.
+    pub(super) means: Vec<(usize, Line)>,
 }
 
 /// A cell: a range of the text, or the value itself.
@@ -68,10 +70,17 @@ impl Sheet {
 
     /// The rows that are not blank, in the order of the file.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
-        self.lines.iter().map(|line| {
-            let range = line.first as usize..line.first as usize + line.count as usize;
-            Row { sheet: self, slots: self.slots.get(range).unwrap_or_default(), at: line.at }
-        })
+        self.lines.iter().map(|line| self.row(line))
+    }
+
+    /// The rows of means: each with how many of [`Sheet::rows`] stand above it.
+    pub fn means(&self) -> impl Iterator<Item = (usize, Row<'_>)> {
+        self.means.iter().map(|(above, line)| (*above, self.row(line)))
+    }
+
+    fn row(&self, line: &Line) -> Row<'_> {
+        let range = line.first as usize..line.first as usize + line.count as usize;
+        Row { sheet: self, slots: self.slots.get(range).unwrap_or_default(), at: line.at }
     }
 }
 

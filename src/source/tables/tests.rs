@@ -27,7 +27,7 @@ struct Outcome {
 
 fn read_as(format: TableFormat, bytes: &[u8], sheet: Option<&str>) -> Outcome {
     let known = |name: &str| KNOWN.contains(&name);
-    let options = ReadOptions { sheet, known: &known, expected: "姓名、金额" };
+    let options = ReadOptions { sheet, known: &known, likely: &|_| false, expected: "姓名、金额" };
     let mut problems = Problems::new();
     let sheet = read(bytes.to_vec(), format, &options, FILE, &mut problems);
     Outcome { sheet, problems: problems.into_sorted() }

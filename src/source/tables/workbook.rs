@@ -179,18 +179,20 @@ struct Header {
 
 impl Page {
     /// The cells of each row that is not blank.
-    pub(super) fn rows(&self) -> impl Iterator<Item = &[Cell]> {
+    pub(super) fn rows(&self) -> impl Iterator<Item = &[Cell]> + Clone {
         self.cells.chunk_by(|left, right| left.row == right.row)
     }
 
     fn header(&self, options: &ReadOptions<'_>, file: FileId, problems: &mut Problems) -> Option<Header> {
         // A heading that is a year may stand there as a number; it is none of those known.
         let texts = |row: &[Cell]| row.iter().filter(|cell| cell.content.as_text().is_some()).count();
-        let is_header = |row: &&[Cell]| {
+        let is_header = |row: &[Cell], sure| {
             let cells = row.iter().filter_map(|cell| cell.content.as_text());
-            header::is_header(cells, options) && (texts(row) > 1 || row.len() == 1)
+            header::is_header(cells, options, sure) && (texts(row) > 1 || row.len() == 1)
         };
-        let Some(row) = self.rows().take(header::SEARCHED_ROWS).find(is_header) else {
+        let searched = self.rows().take(header::SEARCHED_ROWS);
+        let found = |sure| searched.clone().find(|row| is_header(row, sure));
+        let Some(row) = header::Sure::IN_ORDER.into_iter().find_map(found) else {
             let place = self.cells.first().map_or(Place::file(file), |cell| place_of(self, cell, file));
             header::none_found(place, options, problems);
             return None;
@@ -235,6 +237,7 @@ impl Body<'_> {
             headings: header.headings.clone(),
             slots: Vec::new(),
             lines: Vec::new(),
+            means: Vec::new(),
         };
         for row in self.page.rows().filter(|row| row.first().is_some_and(|cell| cell.row > header.row)) {
             let texts = row.iter().filter_map(|cell| Some((cell.column as usize, cell.content.as_text()?)));

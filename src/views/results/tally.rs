@@ -136,7 +136,7 @@ pub fn tally(board: &Board, area: &AreaOnBoard, on_board: &ResultOnBoard, tally:
 fn weight(row: &TallyRow) -> usize {
     let cells = row.counts.iter().map(|count| count.title.len() + 140).sum::<usize>();
     let rates =
-        row.rates.iter().map(|rate| 2 * rate.title.len() + rate.arithmetic.len() + 320).sum::<usize>();
+        row.rates.iter().map(|rate| 2 * rate.title.len() + 2 * rate.arithmetic.len() + 390).sum::<usize>();
     let extra = row.extra.iter().map(|text| text.len() + 60).sum::<usize>();
     cells + rates + extra + row.unmet.len() * 120 + 2 * row.unit.len() + 160
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Problems};
 use crate::kinds::results::finder::{self, CATEGORY, Finder, NUMBER, Named, UNIT};
-use crate::kinds::results::layout::required;
+use crate::kinds::results::layout::{AWARD, BAND, required, stated_awards};
 use crate::kinds::results::terms::Terms;
 use crate::source::{Sheet, normalise_heading};
 
@@ -34,13 +34,16 @@ pub(super) struct Columns {
     pub(super) score: Option<usize>,
     pub(super) total: Option<usize>,
     pub(super) rank: Option<usize>,
+    pub(super) band: Option<usize>,
+    pub(super) award: Option<usize>,
     pub(super) requires: Vec<Named>,
 }
 
 /// Says of a heading whether a survey's table can have it.
 pub(super) fn known(terms: &Terms) -> impl Fn(&str) -> bool {
     let mut usual =
-        [&GROUP[..], &INDICATOR, &UNKNOWN, &SCORE, &TOTAL, &RANK, &SAMPLE, &CATEGORY, &NUMBER].concat();
+        [&GROUP[..], &INDICATOR, &UNKNOWN, &SCORE, &TOTAL, &RANK, &BAND, &AWARD, &SAMPLE, &CATEGORY, &NUMBER]
+            .concat();
     if terms.head.unit.is_none() {
         usual.extend(UNIT);
     }
@@ -89,14 +92,29 @@ pub(super) fn find(terms: &Terms, sheet: &Sheet, file: FileId, problems: &mut Pr
     }
     let mut column = |names: &[&str]| finder.usual(names).map(|named| named.column);
     let (unknown, sample, score) = (column(&UNKNOWN), column(&SAMPLE), column(&SCORE));
-    let (total, rank) = (column(&TOTAL), column(&RANK));
+    let (total, rank, band) = (column(&TOTAL), column(&RANK), column(&BAND));
     column(&NUMBER);
+    let award = stated_awards(&mut finder);
     finder.report_others();
     if finder.missing {
         return None;
     }
     let (unit, group) = (unit?, group?);
-    Some(Columns { unit, category, group, indicator, answers, unknown, sample, score, total, rank, requires })
+    Some(Columns {
+        unit,
+        category,
+        group,
+        indicator,
+        answers,
+        unknown,
+        sample,
+        score,
+        total,
+        rank,
+        band,
+        award,
+        requires,
+    })
 }
 
 /// A name as the content's groups are compared.

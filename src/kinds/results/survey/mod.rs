@@ -8,12 +8,12 @@ use rust_decimal::Decimal;
 
 use super::agreement;
 use super::exact::{Exact, percent};
-use super::finder::Named;
+use super::finder::{self, Named};
 use super::history::Earlier;
 use super::layout::Layout;
 use super::parts::Pooling;
 use super::ranking::{self, Ranking, Rules, SCORE_TOO_LONG, USUAL_PLACES, assemble, check_rows, compute};
-use super::rows::{Rows, StatedAward, UnitRow};
+use super::rows::{Rows, UnitRow};
 use super::scores::{Part, PartSource, Scoring};
 use super::terms::Terms;
 use crate::diagnostics::{Code, Diagnostic, Problems};
@@ -126,8 +126,7 @@ impl Survey {
 pub(super) fn read(terms: &Terms, earlier: Earlier<'_>, reading: &mut Reading<'_>) -> Option<Survey> {
     let file = reading.beside(terms.head.table.as_ref()?)?;
     let known = layout::known(terms);
-    let sheet =
-        reading.sheet(file, terms.head.sheet.as_deref(), &known, "单位、群体、0、1、…、10、不了解")?;
+    let sheet = finder::sheet(file, &terms.head, &known, "单位、群体、0、1、…、10、不了解", reading)?;
     let problems = &mut reading.problems;
     let columns = layout::find(terms, &sheet, file, problems)?;
     let groups = terms.groups.as_deref()?;
@@ -182,8 +181,8 @@ fn unit_row(unit: Asked, values: Option<Vec<Decimal>>) -> UnitRow {
         extra: Vec::new(),
         scores: unit.totals,
         rank: unit.rank,
-        award: StatedAward::Unsaid,
-        band: None,
+        award: unit.award,
+        band: unit.band,
     }
 }
 

@@ -8,16 +8,20 @@ use super::Answers;
 use super::groups::Group;
 use super::layout::{Columns, same};
 use crate::diagnostics::{Code, Diagnostic, Place, Problems};
-use crate::kinds::results::agreement::COLUMN_SUM_DIFFERS;
 use crate::kinds::results::finder::Named;
 use crate::kinds::results::head::MOST_UNITS;
-use crate::kinds::results::rows::{CATEGORY_MISSING, UNIT_MISSING, compared, holds, is_empty};
+use crate::kinds::results::rows::{
+    CATEGORY_MISSING, StatedAward, StatedBand, UNIT_MISSING, award, band, compared, holds, is_empty,
+    rank_number,
+};
+use crate::kinds::results::summed::COLUMN_SUM_DIFFERS;
 use crate::source::parse::{decimal, text, whole};
 use crate::source::{Located, Row, Sheet, ValueKind, nearest, summing};
 
 const UNKNOWN_GROUP: Code = Code::error("unknown-survey-group");
 const SURVEY_ROW_TWICE: Code = Code::error("survey-row-twice");
 const SURVEY_ROW_MISSING: Code = Code::error("survey-row-missing");
+const STATED_APART: Code = Code::error("survey-stated-apart");
 const SAMPLE_DIFFERS: Code = Code::error("sample-differs");
 
 /// What the table says.
@@ -41,6 +45,8 @@ pub(super) struct Asked {
     pub(super) holds: Vec<bool>,
     pub(super) totals: Vec<Located<Decimal>>,
     pub(super) rank: Option<Located<u32>>,
+    pub(super) band: StatedBand,
+    pub(super) award: StatedAward,
 }
 
 /// The answers of one group, by indicator.
@@ -50,6 +56,43 @@ pub(super) struct Given {
     pub(super) places: Vec<Option<Place>>,
     /// What the table states of the group's score.
     pub(super) scores: Vec<Located<Decimal>>,
+}
+
+impl Asked {
+    /// Takes what a row states of the unit's rank, band and award. One row of the unit is enough; those that say
+    /// something say the same.
+    fn state(&mut self, row: &Row<'_>, columns: &Columns, problems: &mut Problems) {
+        let cell =
+            |column: Option<usize>| column.map(|column| row.cell(column)).filter(|cell| !is_empty(cell));
+        let differs = |place: Place, first: Place, problems: &mut Problems| {
+            let problem = Diagnostic::new(STATED_APART, place).with("unit", &self.name);
+            problems.add(problem.and(first));
+        };
+        if let Some(cell) = cell(columns.rank)
+            && let Some(value) = rank_number(&cell, problems)
+        {
+            match &self.rank {
+                Some(known) if known.value != value => differs(cell.place, known.place, problems),
+                _ => self.rank = Some(Located { value, place: cell.place }),
+            }
+        }
+        if let Some(stated) = cell(columns.band).and_then(|cell| band(&cell, problems)) {
+            match &self.band {
+                Some(known) if !known.value.is_empty() && known.value != stated.value => {
+                    differs(stated.place, known.place, problems);
+                }
+                _ => self.band = Some(stated),
+            }
+        }
+        if let Some(StatedAward::Amount(stated)) = cell(columns.award).map(|cell| award(&cell, problems)) {
+            match &self.award {
+                StatedAward::Amount(known) if known.value != stated.value => {
+                    differs(stated.place, known.place, problems);
+                }
+                _ => self.award = StatedAward::Amount(stated),
+            }
+        }
+    }
 }
 
 /// Says that a unit needs a category.
@@ -112,6 +155,7 @@ impl Reader<'_> {
         }
         let unit = self.unit(name, cell.place, row, problems);
         let slot = self.rows.units.get_mut(unit)?;
+        slot.state(row, self.columns, problems);
         let stated = |column: Option<usize>, problems: &mut Problems| {
             let cell = row.cell(column?);
             let value = if is_empty(&cell) { None } else { decimal(&cell, problems) };
@@ -142,12 +186,18 @@ impl Reader<'_> {
                 self.columns.category.as_ref().and_then(|column| self.category(row, column, problems));
             let required = self.columns.requires.iter();
             let holds = required.map(|column| holds(row, column, &name, problems)).collect();
-            let rank = self.columns.rank.map(|column| row.cell(column)).filter(|cell| !is_empty(cell));
-            let rank = rank.and_then(|cell| {
-                whole(1, MOST_UNITS)(&cell, problems).map(|value| Located { value, place: cell.place })
+            let nothing = Located { value: String::new(), place };
+            self.rows.units.push(Asked {
+                place,
+                name,
+                category,
+                groups: vec![Given::default(); self.groups.len()],
+                holds,
+                totals: Vec::new(),
+                rank: None,
+                band: self.columns.band.map(|_| nothing),
+                award: self.columns.award.map_or(StatedAward::Unsaid, |_| StatedAward::Nothing(place)),
             });
-            let groups = vec![Given::default(); self.groups.len()];
-            self.rows.units.push(Asked { place, name, category, groups, holds, totals: Vec::new(), rank });
             index
         })
     }

@@ -4,15 +4,18 @@ mod layout;
 mod rows;
 pub(super) mod terms;
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
-use super::agreement::COLUMN_SUM_DIFFERS;
 use super::awards;
 use super::counts::check_listed;
 use super::exact::Exact;
+use super::finder;
 use super::history::Earlier;
 use super::ranking::SCORE_TOO_LONG;
 use super::rows::compared;
+use super::summed::Summed;
 use crate::calendar::ReportingPeriod;
 use crate::diagnostics::{Code, Diagnostic, Place, Problems};
 use crate::source::Reading;
@@ -97,7 +100,7 @@ pub(super) fn read(terms: &TallyTerms, earlier: Earlier<'_>, reading: &mut Readi
     let file = reading.beside(terms.head.table.as_ref()?)?;
     let known = layout::known(terms);
     let expected = layout::expected(terms);
-    let sheet = reading.sheet(file, terms.head.sheet.as_deref(), &known, &expected)?;
+    let sheet = finder::sheet(file, &terms.head, &known, &expected, reading)?;
     let problems = &mut reading.problems;
     let columns = layout::find(terms, &sheet, file, problems)?;
     let rows = rows::read(&sheet, &columns, problems);
@@ -138,17 +141,22 @@ pub(super) fn read(terms: &TallyTerms, earlier: Earlier<'_>, reading: &mut Readi
 
 /// Compares the rows that add up others, and the rates they state.
 fn check_totals(rows: &rows::CountedRows, computer: &Computer<'_>, problems: &mut Problems) {
-    for (start, end, row) in &rows.totals {
-        let summed: Vec<&CountedRow> = rows.units.iter().take(*end).skip(*start).collect();
+    let placed: Vec<(usize, Summed)> = rows.totals.iter().map(|(above, of, _)| (*above, *of)).collect();
+    let ranges = Summed::ranges(&placed, rows.units.len());
+    for ((_, of, row), ranges) in rows.totals.iter().zip(ranges) {
+        let before = problems.len();
         for ((index, stated), column) in row.sums.iter().enumerate().zip(&computer.columns.counts) {
-            let sum = sum_of(summed.iter().map(|row| row.counts.get(index).copied().unwrap_or_default()));
-            if let Some((stated, sum)) = stated.zip(sum).filter(|(stated, sum)| stated.value != *sum) {
-                let problem = Diagnostic::new(COLUMN_SUM_DIFFERS, stated.place).with("column", &column.title);
-                problems.add(problem.with("stated", stated.value).with("computed", sum));
-                return;
+            let count = |row: &CountedRow| row.counts.get(index).copied();
+            let cells =
+                |range: &Range<usize>| rows.units.get(range.clone()).unwrap_or_default().iter().map(count);
+            if let Some(stated) = stated {
+                of.check(stated, &column.title, ranges.iter().map(cells), problems);
             }
         }
-        if let Some(counts) = computer.sums(&summed) {
+        let whole = ranges.first().cloned().and_then(|range| rows.units.get(range)).unwrap_or_default();
+        let counts = computer.sums(&whole.iter().collect::<Vec<_>>());
+        // Rates of a wrong sum are wrong with it.
+        if let Some(counts) = counts.filter(|_| problems.len() == before) {
             computer.check_rates(row, &counts, &row.name, problems);
             computer.check_changes(row, &counts, &computer.bases(None), problems);
         }

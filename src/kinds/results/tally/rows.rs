@@ -7,8 +7,9 @@ use rust_decimal::Decimal;
 use super::layout::Columns;
 use crate::diagnostics::{Code, Diagnostic, Place, Problems};
 use crate::kinds::results::rows::{DUPLICATE_UNIT, SCORE_MISSING, UNIT_MISSING, compared, is_empty, shown};
+use crate::kinds::results::summed::Summed;
 use crate::source::parse::{decimal, text};
-use crate::source::{Located, Row, Sheet, Summing, Value, ValueKind, summing};
+use crate::source::{Located, Row, Sheet, Value, ValueKind, summing};
 use crate::values::parse_decimal;
 
 const COUNT_NEGATIVE: Code = Code::error("count-negative");
@@ -18,8 +19,8 @@ const BAD_PERCENT: Code = Code::error("bad-percent");
 #[derive(Default)]
 pub(super) struct CountedRows {
     pub(super) units: Vec<CountedRow>,
-    /// Rows that add up others, with the range of those.
-    pub(super) totals: Vec<(usize, usize, CountedRow)>,
+    /// Rows that add up others or state their means, each with how many units stand above it.
+    pub(super) totals: Vec<(usize, Summed, CountedRow)>,
     pub(super) categories: Vec<String>,
     pub(super) complete: bool,
 }
@@ -51,8 +52,11 @@ pub(super) struct Stated {
 pub(super) fn read(sheet: &Sheet, columns: &Columns, problems: &mut Problems) -> CountedRows {
     let mut rows = CountedRows { complete: true, ..CountedRows::default() };
     let mut seen: BTreeMap<String, Place> = BTreeMap::new();
-    let mut subtotal_from = 0;
-    for row in sheet.rows() {
+    let mut means = sheet.means().peekable();
+    for (at, row) in sheet.rows().enumerate() {
+        while let Some((_, mean)) = means.next_if(|(above, _)| *above <= at) {
+            rows.mean(&mean, columns, problems);
+        }
         let cell = row.cell(columns.unit.column);
         if is_empty(&cell) {
             problems.add(Diagnostic::new(UNIT_MISSING, row.place()).with("column", &columns.unit.title));
@@ -62,13 +66,8 @@ pub(super) fn read(sheet: &Sheet, columns: &Columns, problems: &mut Problems) ->
         if let ValueKind::Text(written) = &cell.kind
             && let Some(summed) = summing(written)
         {
-            let end = rows.units.len();
-            let start = match summed {
-                Summing::Whole => 0,
-                Summing::Part => std::mem::replace(&mut subtotal_from, end),
-            };
             let total = total(&row, columns, written.trim(), cell.place, problems);
-            rows.totals.push((start, end, total));
+            rows.totals.push((rows.units.len(), Summed::Sum(summed), total));
             continue;
         }
         match unit(&row, columns, &mut rows.categories, problems) {
@@ -83,7 +82,20 @@ pub(super) fn read(sheet: &Sheet, columns: &Columns, problems: &mut Problems) ->
             None => rows.complete = false,
         }
     }
+    for (_, mean) in means {
+        rows.mean(&mean, columns, problems);
+    }
     rows
+}
+
+impl CountedRows {
+    fn mean(&mut self, row: &Row<'_>, columns: &Columns, problems: &mut Problems) {
+        let mut total = total(row, columns, "", row.place(), problems);
+        // The mean of rates is none of the rate of all, nor the other way round.
+        total.rates.clear();
+        total.changes.clear();
+        self.totals.push((self.units.len(), Summed::Mean, total));
+    }
 }
 
 fn unit(

@@ -162,9 +162,10 @@ fn a_score_outside_the_bounds_is_said() {
 #[test]
 fn the_unit_column_is_found_or_named() {
     let csv = "小组,得分\n一组,88\n";
-    assert_eq!(said("", "", csv), one("no-header", "results/q3.csv"));
+    assert_eq!(said("", "", csv), one("no-unit-column", "小组"));
+    assert_eq!(said("", "", "小组,成绩\n一组,88\n"), one("no-header", "results/q3.csv"));
     assert_eq!(said("unit = \"小组\"", "", csv), []);
-    assert_eq!(said("", "", "小组,类别,得分\n一组,村,88\n")[0].0, "no-unit-column");
+    assert_eq!(said("", "", "小组,类别,得分\n一组,村,88\n"), one("no-unit-column", "小组"));
     assert_eq!(said("", "", "单位,村,得分\n甲,乙,88\n"), one("unit-column-unclear", "村"));
     assert_eq!(said("", "[rank]\nwithin = \"街道\"", "单位,街道,得分\n甲,乙,88\n"), []);
     assert_eq!(said("", "", "村,名次\n柳塘村,1\n"), one("no-score", "村"));
@@ -188,7 +189,7 @@ fn keys_of_other_features_and_tables_are_unknown() {
 #[test]
 fn dates_are_in_order() {
     let csv = "村,得分\n柳塘村,88\n";
-    assert_eq!(said("inspected = 2026-10-09", "", csv)[0].0, "dates-reversed");
+    assert_eq!(said("inspected = 2026-10-09", "", csv)[0].0, "inspected-later");
     let mut case = Case::new("", "", csv);
     case.toml = case.toml.replace("2026-Q3", "2027-Q3");
     assert_eq!(case.read().said(), one("period-ahead", "\"2027-Q3\""));

@@ -71,4 +71,35 @@ proptest! {
             prop_assert_eq!(sorted, (1..=scores.len() as u32).collect::<Vec<_>>());
         }
     }
+
+    /// However many share a score, each has as many before it as its rank says: the ranks are those of some order of the
+    /// units, with equal ones drawn together.
+    #[test]
+    fn ranks_are_a_permutation_with_equal_ones_drawn_together(
+        scores in prop::collection::vec(0u32..6, 1..14), dense in any::<bool>(),
+    ) {
+        let ties = if dense { "dense" } else { "competition" };
+        let rows: String = scores.iter().enumerate().map(|(unit, score)| format!("单位{unit},{score}\n")).collect();
+        let outcome = Case::new("", &format!("[rank]\nties = \"{ties}\"\n"), &format!("单位,得分\n{rows}")).read();
+        let ranks: Vec<u32> = outcome.rows().into_iter().map(|(rank, ..)| rank).collect();
+        for (score, rank) in scores.iter().zip(&ranks) {
+            let mut better: Vec<u32> = scores.iter().copied().filter(|other| other > score).collect();
+            if dense {
+                better.sort_unstable();
+                better.dedup();
+            }
+            prop_assert_eq!(*rank as usize, better.len() + 1);
+        }
+        // Drawn apart again, in any order, they are 1 to n.
+        let mut places: Vec<u32> = if dense {
+            let mut known = ranks.clone();
+            known.sort_unstable();
+            known.dedup();
+            known
+        } else {
+            ranks.iter().enumerate().map(|(at, rank)| rank + ranks[..at].iter().filter(|other| *other == rank).count() as u32).collect()
+        };
+        places.sort_unstable();
+        prop_assert_eq!(&places[..], &(1..=places.len() as u32).collect::<Vec<_>>()[..]);
+    }
 }

@@ -16,6 +16,9 @@ fn the_end_of_the_period_is_computed() {
     expect(&wrong, &[("period-end-differs", "2026-11-08")]);
     let unknown = Desk::of(&toml("start = 2999-12-28\nunit = \"working\"\n"), ROWS);
     expect(&unknown, &[("period-needs-year", "2999-12-28")]);
+    let rolled = Desk::of(&toml("start = 2999-12-28\nroll = true\n"), ROWS);
+    expect(&rolled, &[("period-needs-year", "2999-12-28")]);
+    expect(&Desk::of(&toml("start = 2999-12-28\n"), ROWS), &[]);
 }
 
 #[test]

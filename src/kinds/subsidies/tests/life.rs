@@ -90,6 +90,57 @@ fn a_decision_while_an_objection_is_open_is_said() {
 }
 
 #[test]
+fn what_was_posted_again_is_neither_decided_nor_followed() {
+    let with = |decided: &str| {
+        let desk = desk(&format!("{UPHELD}{decided}"));
+        desk.put("subsidies/b.toml", &second("2026-11-12", ""));
+        desk
+    };
+    expect(&with("[decision]\ndate = 2026-11-12\n"), &[("decided-though-reposted", "2026-11-12")]);
+    assert_eq!(
+        with("[decision]\ndate = 2026-11-11\n").problems_on("2026-11-12"),
+        [("decided-under-review", "2026-11-11".to_owned())]
+    );
+    let followed = with("");
+    let paid = HEAD.replace("proposed", "paid");
+    let later = |of: &str| format!("{paid}follows = \"{of}\"\n[decision]\ndate = 2026-11-20\n");
+    followed.put("subsidies/c.toml", &later("a"));
+    expect(&followed, &[("follows-reposted", "\"a\"")]);
+    assert_eq!(followed.open("2026-11-20").2[0].fact("new"), Some("b"));
+    followed.put("subsidies/c.toml", &later("b"));
+    expect(&followed, &[]);
+}
+
+#[test]
+fn a_later_stage_while_an_objection_is_open_is_said() {
+    let desk = desk("[[objection]]\nreceived = 2026-11-03\n");
+    let paid = HEAD.replace("proposed", "paid");
+    desk.put("subsidies/b.toml", &format!("{paid}follows = \"a\"\n[decision]\ndate = 2026-11-10\n"));
+    assert_eq!(desk.problems_on("2026-11-09"), []);
+    assert_eq!(desk.problems_on("2026-11-10"), [("decided-under-review", "2026-11-10".to_owned())]);
+}
+
+#[test]
+fn a_list_hangs_through_its_whole_period() {
+    let with = |on: &str, more: &str| {
+        let posting = POSTING.replace("2026-11-01", on);
+        Desk::of(&format!("{HEAD}{PERIOD}{OBJECTIONS}{posting}{more}"), ROWS)
+    };
+    assert_eq!(
+        with("2026-11-02", "").problems_on("2026-11-02"),
+        [("posting-short", "2026-11-02".to_owned())]
+    );
+    assert_eq!(
+        with("2026-11-02", "").problems_on("2026-11-01"),
+        [("posting-missing", "2026-11-01".to_owned())]
+    );
+    expect(&with("2026-10-31", "off = 2026-11-07\n"), &[]);
+    let early = with("2026-11-01", "off = 2026-11-06\n");
+    assert_eq!(early.problems_on("2026-11-05"), []);
+    assert_eq!(early.problems_on("2026-11-06"), [("posting-short", "2026-11-06".to_owned())]);
+}
+
+#[test]
 fn objections_are_due_within_working_days_of_the_stage() {
     for (stage, due) in [("proposed", "2026-11-17"), ("terminating", "2026-11-24")] {
         let toml = format!("{HEAD}{PERIOD}{OBJECTIONS}{POSTING}[[objection]]\nreceived = 2026-11-03\n");
@@ -99,6 +150,13 @@ fn objections_are_due_within_working_days_of_the_stage() {
         let after = day(due).succ_opt().unwrap().to_string();
         assert!(on(&after).overdue);
         assert_eq!(desk.open(due).1.unwrap().next_change, Some(day(&after)), "{stage}");
+    }
+    // The golden facts of the Civil Code: the day of the receipt does not count.
+    for (stage, due) in [("proposed", "2026-10-15"), ("terminating", "2026-10-22")] {
+        let toml = format!("{HEAD}{PERIOD}{OBJECTIONS}{POSTING}[[objection]]\nreceived = 2026-11-24\n");
+        let toml = toml.replace("2026-11-01", "2026-09-20").replace("2026-11-24", "2026-09-24");
+        let desk = Desk::of(&toml.replace("proposed", stage), "姓名\n张小明\n");
+        assert_eq!(desk.on("2026-09-24").objections[0].due, Some(Due::Day(day(due))), "{stage}");
     }
     let late = "[[objection]]\nreceived = 2026-11-03\noutcome = \"rejected\"\ndecided = 2026-11-18\n";
     expect(&desk(late), &[("objection-decided-late", "2026-11-03")]);

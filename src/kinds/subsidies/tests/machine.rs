@@ -30,7 +30,7 @@ type Turns = &'static [(&'static str, State)];
 const OBJECTED: &str = "[[objection]]\nreceived = 2026-11-05\n";
 
 /// Every life of a list that can be, and the day of each turn of it; before the first it is upcoming.
-const LIVES: [(&str, &str, Turns); 8] = [
+const LIVES: [(&str, &str, Turns); 10] = [
     (
         "nothing happens",
         "",
@@ -84,6 +84,28 @@ const LIVES: [(&str, &str, Turns); 8] = [
         &[("2026-11-01", State::Open), ("2026-11-07", State::Reviewing), ("2026-12-10", State::Withdrawn)],
     ),
     (
+        "an objection on the last day, rejected after it",
+        "[[objection]]\nreceived = 2026-11-07\noutcome = \"rejected\"\ndecided = 2026-11-10\n",
+        &[
+            ("2026-11-01", State::Open),
+            ("2026-11-07", State::Reviewing),
+            ("2026-11-10", State::Closed),
+            ("2026-12-08", State::Withdrawn),
+        ],
+    ),
+    (
+        "objected to, rejected, decided",
+        "[[objection]]\nreceived = 2026-11-03\noutcome = \"rejected\"\ndecided = 2026-11-10\n\
+         [decision]\ndate = 2026-11-12\n",
+        &[
+            ("2026-11-01", State::Open),
+            ("2026-11-03", State::Reviewing),
+            ("2026-11-10", State::Closed),
+            ("2026-11-12", State::Confirmed),
+            ("2026-12-13", State::Withdrawn),
+        ],
+    ),
+    (
         "an objection upheld, and the list posted again",
         "[[objection]]\nreceived = 2026-11-05\noutcome = \"upheld\"\ndecided = 2026-11-09\nreposted = \"b\"\n",
         &[
@@ -107,6 +129,23 @@ fn every_life_turns_on_its_days_and_on_no_other() {
             before = *after;
         }
         assert_eq!(state(&desk, "2030-01-01"), before, "{life}: at last");
+    }
+}
+
+#[test]
+fn a_result_without_a_period_stands_from_its_decision_on() {
+    for (stage, days) in [("paid", 30), ("confirmed", 30), ("paid", 1), ("paid", 0)] {
+        let toml = format!(
+            "title = \"发放\"\nstage = \"{stage}\"\nauthority = \"镇政府\"\ntable = \"a.csv\"\n[decision]\ndate = 2026-11-10\n"
+        );
+        let desk = Desk::of(&toml, ROWS);
+        desk.add_to("board.toml", &format!("[privacy]\nwithdraw_after = {days}\n"));
+        assert_eq!(state(&desk, "2026-11-09"), State::Upcoming);
+        assert_eq!(state(&desk, "2026-11-10"), State::Confirmed);
+        let last = day("2026-11-10") + chrono::Duration::days(days);
+        assert_eq!(state(&desk, &last.to_string()), State::Confirmed, "{days} days");
+        let after = if days == 0 { State::Confirmed } else { State::Withdrawn };
+        assert_eq!(state(&desk, &last.succ_opt().unwrap().to_string()), after, "{days} days");
     }
 }
 

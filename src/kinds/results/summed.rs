@@ -1,0 +1,113 @@
+//! Rows that add up others, or state their means: which rows those are, and whether the figures are theirs.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::exact::Exact;
+use super::layout::Layout;
+use super::ranking::Computed;
+use super::rows::{Rows, UnitRow};
+use crate::diagnostics::{Code, Diagnostic, Problems};
+use crate::source::{Located, Sheet, Summing};
+
+pub(super) const COLUMN_SUM_DIFFERS: Code = Code::error("column-sum-differs");
+const COLUMN_MEAN_DIFFERS: Code = Code::error("column-mean-differs");
+
+/// What a row that is no unit states of those that are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Summed {
+    /// Their sum.
+    Sum(Summing),
+    /// Their mean.
+    Mean,
+}
+
+impl Summed {
+    /// The ranges of units that each row may be about: one of a sum, and of a mean also the units since the row before.
+    /// `rows` are such rows in the order of the table, with how many units stand above each; there are `units`.
+    pub(super) fn ranges(rows: &[(usize, Self)], units: usize) -> Vec<Vec<Range<usize>>> {
+        let parts = || rows.iter().enumerate().filter(|(_, (_, of))| *of == Self::Sum(Summing::Part));
+        // Subtotals stand above what they add up when nothing stands above the first.
+        let parts_lead = parts().next().is_some_and(|(_, (above, _))| *above == 0);
+        let of_part = |at: usize, above: usize| {
+            let next = parts().find(|(other, _)| *other > at).map_or(units, |(_, (above, _))| *above);
+            let last =
+                parts().take_while(|(other, _)| *other < at).last().map_or(0, |(_, (above, _))| *above);
+            if parts_lead { above..next } else { last..above }
+        };
+        let one = |(at, (above, of)): (usize, &(usize, Self))| {
+            let whole = if *above == 0 { 0..units } else { 0..*above };
+            match of {
+                Self::Sum(Summing::Whole) => vec![whole],
+                Self::Sum(Summing::Part) => vec![of_part(at, *above)],
+                Self::Mean => {
+                    let before =
+                        rows.iter().take(at).map(|(above, _)| *above).filter(|before| before < above);
+                    let since = before.max().unwrap_or(0)..*above;
+                    if since.is_empty() { vec![whole] } else { vec![whole, since] }
+                }
+            }
+        };
+        rows.iter().enumerate().map(one).collect()
+    }
+
+    /// Compares a stated figure with those it may be about, each the cells of a range; cells that are `None` cannot be
+    /// added. A mean is compared at its own digits.
+    pub(super) fn check<I: Iterator<Item = Option<Decimal>>>(
+        self,
+        stated: &Located<Decimal>,
+        column: &str,
+        cells: impl Iterator<Item = I>,
+        problems: &mut Problems,
+    ) {
+        let mut computed = Vec::new();
+        for cells in cells {
+            let cells: Option<Vec<Decimal>> = cells.collect();
+            computed.extend(cells.and_then(|cells| self.of(&cells, stated.value.scale())));
+        }
+        let Some(first) = computed.first().filter(|_| !computed.contains(&stated.value)) else { return };
+        let code = if self == Self::Mean { COLUMN_MEAN_DIFFERS } else { COLUMN_SUM_DIFFERS };
+        let problem = Diagnostic::new(code, stated.place).with("column", column);
+        problems.add(problem.with("stated", stated.value).with("computed", first));
+    }
+
+    /// The figure of these cells; `None` when it is too long, or there are none for a mean.
+    fn of(self, cells: &[Decimal], places: u32) -> Option<Decimal> {
+        if let Self::Sum(_) = self {
+            return cells.iter().try_fold(Decimal::ZERO, |sum, cell| sum.checked_add(*cell));
+        }
+        let sum = cells.iter().try_fold(Exact::ZERO, |sum, cell| sum.plus(Exact::from(*cell)))?;
+        sum.over(cells.len())?.rounded(places)
+    }
+}
+
+/// Compares the rows of a ranking that add up others, or state their means.
+pub(super) fn check_totals(
+    rows: &Rows,
+    computed: &[Computed],
+    layout: &Layout,
+    sheet: &Sheet,
+    problems: &mut Problems,
+) {
+    let placed: Vec<(usize, Summed)> = rows.totals.iter().map(|total| (total.above, total.of)).collect();
+    for (total, ranges) in rows.totals.iter().zip(Summed::ranges(&placed, rows.units.len())) {
+        for (column, stated) in &total.stated {
+            let value = layout.values.iter().position(|named| named.column == *column);
+            let cell = |(unit, computed): (&UnitRow, &Computed)| match value {
+                Some(value) => unit.values.as_ref()?.get(value).copied(),
+                None if layout.award == Some(*column) => {
+                    Some(computed.award.map_or(Decimal::ZERO, |award| award.to_decimal()))
+                }
+                None => Some(computed.score.value),
+            };
+            let cells = |range: &Range<usize>| {
+                let units = rows.units.iter().zip(computed).skip(range.start).take(range.len());
+                units.map(cell).collect::<Vec<_>>().into_iter()
+            };
+            let heading = sheet.headings().iter().find(|heading| heading.column == *column);
+            let heading = heading.map_or("", |heading| heading.written.as_str());
+            total.of.check(stated, heading, ranges.iter().map(cells), problems);
+        }
+    }
+}
