@@ -135,6 +135,50 @@ pub(super) struct Column {
     pub wide: bool,
 }
 
+/// How a table stands on its sheet.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Fit {
+    /// Whether the sheet lies.
+    pub flipped: bool,
+    /// Size of the rows, in points on A4.
+    pub size: f64,
+}
+
+/// What a table can be wide on a sheet that stands and on one that lies, in millimetres of an A4.
+const ROOM: [f64; 2] = [176.0, 263.0];
+/// Size of rows that people read from a wall, and the least there is, in points.
+const SIZES: [f64; 2] = [14.0, 12.0];
+/// A point in millimetres.
+const POINT: f64 = 25.4 / 72.0;
+/// What lies between two columns, in millimetres.
+const BETWEEN: f64 = 3.2;
+/// A column that takes what room is left breaks its lines; it needs so many characters all the same.
+const LEAST_OF_WIDE: usize = 8;
+
+/// How a table fits on its sheet: standing if it can, lying if it must, smaller only where that is not enough. Columns are
+/// their headings, whether they take what room is left, and the width of their longest cell in half characters; `more` is what
+/// else stands in the table, in millimetres.
+pub(super) fn fit<'c>(columns: impl Iterator<Item = (&'c str, bool, usize)>, more: f64) -> Fit {
+    let needed = columns.map(|(heading, wide, longest)| {
+        let longest = longest.max(half_characters(heading));
+        if wide { longest.min(LEAST_OF_WIDE * 2) } else { longest }
+    });
+    let (count, characters) =
+        needed.fold((0.0, 0.0), |(count, sum), half| (count + 1.0, sum + half as f64 / 2.0));
+    let [high, wide] = ROOM;
+    let [usual, least] = SIZES;
+    let fits = |size: f64, room: f64| characters * size * POINT + count * BETWEEN + more <= room;
+    Fit {
+        flipped: !fits(usual, high),
+        size: if fits(usual, high) || fits(usual, wide) { usual } else { least },
+    }
+}
+
+/// How wide a text is, in half characters.
+pub(super) fn half_characters(text: &str) -> usize {
+    text.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum()
+}
+
 /// Who signs a sheet.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Signed {

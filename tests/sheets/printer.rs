@@ -4,18 +4,20 @@ use super::boards::{about, names_in, print, rows, with_list};
 use super::paper::{Paper, joined};
 use crate::harness::{Board, DAY};
 
-/// Three lists: two that must hang on the day, one that begins later; the first is over two pages.
+/// Three lists: two that must be hung up on the day, one that begins later; the first is over two pages.
 fn with_wall() -> Board {
+    let to_hang = |name: &str, title: &str| {
+        let about = about(name, title);
+        about.split("[posting]").next().unwrap().to_owned()
+    };
     with_list(28)
-        .with("subsidies/b.toml", about("b", "第二批名单公示"))
+        .with("subsidies/a.toml", to_hang("a", "临时救助拟确认名单公示"))
+        .with("subsidies/b.toml", to_hang("b", "第二批名单公示"))
         .with("subsidies/b.csv", rows(3))
-        .with("subsidies/c.toml", about("c", "以后的名单公示").replace("2026-11-18", "2026-12-01"))
-        .replacing(
-            "subsidies/c.toml",
-            "[posting]\nplace = \"公开栏\"\nby = \"zhou\"\nwitness = \"监督委员会\"\non = 2026-12-01\n",
-            "",
-        )
+        .with("subsidies/c.toml", to_hang("c", "以后的名单公示").replace("2026-11-18", "2026-12-01"))
         .with("subsidies/c.csv", rows(3))
+        .with("subsidies/d.toml", about("d", "已经贴出的名单公示"))
+        .with("subsidies/d.csv", rows(3))
 }
 
 #[test]
@@ -33,6 +35,7 @@ fn all_sheets_of_an_area_are_printed_into_a_folder() {
             "云溪镇-posting.pdf",
             "云溪镇-subsidy-a.pdf",
             "云溪镇-subsidy-b.pdf",
+            "云溪镇-subsidy-d.pdf",
         ]
     );
 }
@@ -43,7 +46,7 @@ fn a_kind_and_a_folder_can_be_chosen() {
     let _ = board.run(&["print", ".", "--sheet", "cards", "--out", "cards", "--date", DAY]).exits(0);
     assert_eq!(names_in(&board.root().join("cards")), ["云溪镇-cards.pdf"]);
     assert!(!board.root().join("sheets").exists());
-    for (kind, count) in [("notice", 2), ("subsidy", 2), ("bulletin", 1), ("contacts", 1)] {
+    for (kind, count) in [("notice", 2), ("subsidy", 3), ("bulletin", 1), ("contacts", 1)] {
         assert_eq!(names_in(&print(&board, &[".", "--sheet", kind])).len(), count, "{kind}");
     }
 }
@@ -65,7 +68,7 @@ fn paper_can_be_chosen() {
 }
 
 #[test]
-fn what_must_hang_today_comes_in_one_document_behind_the_list_that_says_so() {
+fn what_must_be_hung_up_today_comes_in_one_document_behind_the_list_that_says_so() {
     let board = with_wall();
     let out = print(&board, &[".", "--due"]);
     assert_eq!(names_in(&out), [format!("云溪镇-{DAY}.pdf")]);
@@ -74,9 +77,10 @@ fn what_must_hang_today_comes_in_one_document_behind_the_list_that_says_so() {
     let list = &pages[0];
     for text in [
         "云溪镇今日张贴单",
-        "今天应当贴在墙上的（2份）",
+        "今天应当贴在墙上的（5份）",
         "临时救助拟确认名单公示",
         "第二批名单公示",
+        "已经贴出的名单公示",
         "第1页共1页",
     ] {
         assert!(list.contains(text), "{text}: {list}");
@@ -91,13 +95,16 @@ fn what_must_hang_today_comes_in_one_document_behind_the_list_that_says_so() {
         .collect();
     assert_eq!(numbers, ["第1页共1页", "第1页共2页", "第2页共2页", "第1页共1页"]);
     let text = pages.concat();
-    assert!(!text.contains("以后的名单") && !text.contains("停水通知"), "{text}");
+    assert!(!text.contains("以后的名单"), "{text}");
+    // What hangs already stands on the list only.
+    let behind = pages[1..].concat();
+    assert!(!behind.contains("已经贴出的名单") && !behind.contains("停水通知"), "{behind}");
     assert_eq!(paper.info()["Title"], "云溪镇今日张贴单");
 }
 
 #[test]
 fn with_nothing_to_hang_the_list_says_so() {
-    let board = Board::small();
+    let board = Board::small().without("contacts.toml").without("notices/water.md");
     let out = print(&board, &[".", "--due"]);
     let paper = Paper::at(out.join(format!("云溪镇-{DAY}.pdf")));
     assert_eq!(paper.pages().len(), 1);
