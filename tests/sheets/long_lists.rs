@@ -94,7 +94,7 @@ fn what_is_copied_from_a_sheet_has_no_blanks_put_in() {
     let out = print(&board, &[".", "--sheet", "subsidy"]);
     let paper = Paper::at(out.join("云溪镇-subsidy-a.pdf"));
     for text in [paper.text(), paper.layout()] {
-        for part in ["95元/亩", "2026年11月\n", "3G网络A座", "2026年11月18日至2026年11月24日公示，共7天"]
+        for part in ["95元/亩", "2026年11月\n", "3G网络A座", "2026年11月18日至11月24日公示，共7天"]
         {
             assert!(text.contains(part), "{part} is not in {text}");
         }
