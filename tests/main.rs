@@ -38,5 +38,7 @@ mod publishing;
 mod reception;
 mod results;
 mod schemes;
+#[cfg(feature = "sheets")]
+mod sheets;
 mod slips;
 mod theme;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::sheet::{Draft, Ground, Picture, Pictures, Sheet};
+use super::sources;
 use crate::board::{AreaOnBoard, CardOnBoard};
 use crate::kinds::places::Serves;
 use crate::site::contacts_data;
@@ -154,7 +155,7 @@ fn draft(
             .first()
             .and_then(|card| ground.board.people.get(card.person))
             .map(|person| person.card.place.file),
-        sources: vec![area.area.file],
+        sources: sources::of_contacts(ground, area),
         pictures: Pictures::default(),
         body: serde_json::Value::Null,
     }

@@ -11,7 +11,9 @@ use super::engine::{Engine, Fault, Given, Set};
 use super::fonts::Fonts;
 use super::notice::{self, Style};
 use super::sheet::{Ground, Picture, Sheet, SheetData};
-use super::{Made, Printed, bulletin, characters, code, contacts, posting, reception, result, subsidy};
+use super::{
+    Made, Printed, breaks, bulletin, characters, code, contacts, posting, reception, result, subsidy,
+};
 use crate::board::AreaOnBoard;
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
 use crate::kinds::notices::Notice;
@@ -228,8 +230,11 @@ impl<'b> Press<'b> {
             language: Language { lang, region },
             sheets: &data,
         };
-        let value = serde_json::to_value(&whole).unwrap_or_default();
+        let mut value = serde_json::to_value(&whole).unwrap_or_default();
         characters::collect(&value, &mut |text| texts.push(text.to_owned()));
+        if let Some(sheets) = value.get_mut("sheets") {
+            breaks::allow(sheets);
+        }
         Document { data: serde_json::to_vec(&value).unwrap_or_default(), pictures, texts }
     }
 

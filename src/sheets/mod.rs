@@ -8,6 +8,8 @@
 //! one file a kind. How it looks is said by the templates in `themes/default/sheets`, which the typesetter runs.
 
 #[cfg(feature = "sheets")]
+mod breaks;
+#[cfg(feature = "sheets")]
 mod bulletin;
 #[cfg(feature = "sheets")]
 mod characters;
@@ -33,6 +35,8 @@ mod reception;
 mod result;
 #[cfg(feature = "sheets")]
 mod sheet;
+#[cfg(feature = "sheets")]
+mod sources;
 #[cfg(feature = "sheets")]
 mod subsidy;
 #[cfg(feature = "sheets")]

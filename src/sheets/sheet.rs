@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value;
+use unicode_width::UnicodeWidthStr;
 
 use super::title;
 use crate::board::{AreaOnBoard, Board};
@@ -13,6 +14,9 @@ use crate::source::Files;
 use crate::theme::Words;
 use crate::values::Fingerprint;
 use crate::views::{SheetKind, SheetName, web_address};
+
+/// Where who publishes is written.
+const SETTINGS: &str = "board.toml";
 
 /// What sheets are made from.
 #[derive(Clone, Copy)]
@@ -36,7 +40,7 @@ pub(super) struct Sheet {
     pub path: String,
     /// The content it is mainly made from.
     pub origin: Option<FileId>,
-    /// Further content that it shows: a table of recipients, photos.
+    /// Further content that it shows: a table of recipients, those who are named.
     pub sources: Vec<FileId>,
     /// The fingerprint of its data, which its page shows too.
     pub fingerprint: Option<Fingerprint>,
@@ -111,6 +115,15 @@ pub(super) struct Qr {
     pub address: String,
     /// What it is, for readers aloud.
     pub alt: String,
+}
+
+/// Columns of text in a cell of its own width are at most so wide, in letters. One with more shares what room is left, or it
+/// would leave none to the others.
+const MOST_OF_NARROW: usize = 24;
+
+/// Whether a text is too long for a column of its own width.
+pub(super) fn is_long(text: &str) -> bool {
+    text.width() > MOST_OF_NARROW
 }
 
 /// A column of a table that runs over pages.
@@ -224,11 +237,13 @@ impl<'b> Ground<'b> {
             fingerprint,
             signed,
             origin,
-            sources,
+            mut sources,
             mut pictures,
             body,
         } = draft;
         let settings = &self.board.settings;
+        // Every sheet names its area and who publishes.
+        sources.extend([Some(area.area.file), self.files.find(SETTINGS)].into_iter().flatten());
         let issuer = Some(settings.issuer.clone());
         let day = day.map(|day| self.words.date(day));
         let number = fingerprint.map(|number| format!("{}{number}", self.words.get("data_number")));

@@ -102,7 +102,7 @@ pub(super) fn sheet(
                     .then(|| Fingerprint::of(&disclosure_csv(disclosure, ground.board.settings.language))),
                 signed: day.map(|day| (disclosure.authority.clone(), day)),
                 origin: Some(disclosure.file),
-                sources: recipients.file().into_iter().collect(),
+                sources: disclosure.table.into_iter().collect(),
                 pictures: Pictures::default(),
                 body: serde_json::to_value(body).unwrap_or_default(),
             },

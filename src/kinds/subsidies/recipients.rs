@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::diagnostics::FileId;
 use crate::source::Located;
 use crate::values::Yuan;
 
@@ -190,8 +189,6 @@ pub struct Recipient<'r> {
 /// All rows of a disclosure that may be shown, in the order of the file: some hundred bytes each.
 #[derive(Debug, Default)]
 pub struct Recipients {
-    /// The table that they stand in.
-    pub(super) file: Option<FileId>,
     columns: ShownColumns,
     rows: Box<[Row]>,
     /// Cells of the declared columns, row by row.
@@ -228,11 +225,6 @@ impl Recipients {
     /// The columns that are shown.
     pub fn columns(&self) -> &ShownColumns {
         &self.columns
-    }
-
-    /// The table that they stand in.
-    pub fn file(&self) -> Option<FileId> {
-        self.file
     }
 
     /// How many rows there are.
@@ -379,7 +371,6 @@ impl Gathering {
 
     pub(super) fn finish(self) -> Recipients {
         Recipients {
-            file: None,
             columns: self.columns,
             rows: self.rows.into_boxed_slice(),
             extra: self.extra.into_boxed_slice(),
