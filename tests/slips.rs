@@ -351,6 +351,8 @@ fn a_gap_in_a_template_is_said_once() {
         ("notices/water.md", "停水通知", "***"),
         ("notices/water.md", "因管道检修", "联系人***"),
         ("area.toml", "name = \"云溪镇\"", "name = \"***\""),
+        ("contacts.toml", "serves = [\".\"]", "serves = [\"***\"]"),
+        ("notices/water.md", "因管道检修", "联系人张***"),
         ("board.toml", "issuer = \"云溪镇人民政府\"", "issuer = \"***\""),
     ] {
         let board = Board::small().replacing(file, old, new);
