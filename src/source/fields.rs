@@ -7,7 +7,7 @@ use super::value::{Entry, Table, Value, ValueKind};
 use crate::diagnostics::{Code, Diagnostic, Place, Problems};
 
 /// A key that nobody knows where it stands.
-pub(crate) const UNKNOWN_KEY: Code = Code::error("unknown-key");
+pub const UNKNOWN_KEY: Code = Code::error("unknown-key");
 /// A key that must be there is not.
 pub(crate) const MISSING_KEY: Code = Code::error("missing-key");
 /// The fact that says where an unknown key belongs.
