@@ -34,9 +34,9 @@ pub use reception::{
 };
 pub use results::{
     AwardView, BandView, CategoryView, FirstView, GroupView, ItemView, LatestResult, LedgerView, LevelView,
-    OwnRank, RankingView, RankingWhole, ResultLink, StepView, StreakView, SurveyView, TallyRow, TallyView,
-    TrendCell, TrendRow, TrendView, UnitView, folder_of_page, latest_results, ledger, own_rank, ranking,
-    result_link, tally,
+    OwnRank, RankingView, RankingWhole, ResultHead, ResultLink, StepView, StreakView, SurveyView, TallyRow,
+    TallyView, TrendCell, TrendRow, TrendView, Turn, UnitView, folder_of_page, latest_results, ledger,
+    own_rank, ranking, result_link, tally,
 };
 pub use sheets::{SheetKind, SheetLink, SheetName, has_sheet, month_of_sheet, sheet_links, sheets_of};
 pub use subsidies::{
