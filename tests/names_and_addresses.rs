@@ -56,10 +56,9 @@ fn in_an_old_address() {
 
 #[test]
 fn what_stands_on_a_page_alone_is_said_with_the_line_of_the_page() {
-    let board = Board::small().replacing("board.toml", "title", "theme = \"own\"\ntitle").with(
-        "themes/own/words/zh-Hans.toml",
-        format!("hotline = \"监督电话 {MOBILE}\"\n"),
-    );
+    let board = Board::small()
+        .replacing("board.toml", "title", "theme = \"own\"\ntitle")
+        .with("themes/own/words/zh-Hans.toml", format!("hotline = \"监督电话 {MOBILE}\"\n"));
     let said = board.build().exits(1).stderr;
     assert!(said.contains("在要发布的“index.html”里"), "{said}");
     assert!(said.contains("在那个要发布的文件的第"), "{said}");

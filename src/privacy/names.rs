@@ -53,7 +53,8 @@ pub fn mask(name: &str, policy: NamePolicy) -> MaskedName {
     if policy == NamePolicy::Full {
         return MaskedName(name.into());
     }
-    let bare = without_brackets(&name);
+    let outside = without_brackets(&name);
+    let bare = normalise_name(&outside);
     let all: Vec<char> = bare.chars().collect();
     // A blank beside a dot separates nothing more: J. Smith has two parts.
     let is_dot =

@@ -135,6 +135,11 @@ pub fn encode_path(path: &str) -> String {
     utf8_percent_encode(path, ESCAPED).to_string()
 }
 
+/// Where the small picture stands that pages show of the picture at `path`, from the root.
+pub fn small_picture(path: &str) -> String {
+    format!("assets/small/{path}")
+}
+
 /// The way from a page in the folder `path` back to the root: `../` for each level.
 pub fn root_from(path: &str) -> String {
     "../".repeat(path.split('/').filter(|part| !part.is_empty()).count())
