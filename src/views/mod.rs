@@ -23,7 +23,7 @@ pub use area::{AreaView, area};
 pub use contacts::{CardView, ContactsView, PhoneView, TeamView, card, contacts};
 pub use data::{DataFiles, DataView, data};
 pub use explained::{Answer, ExplainedDay, ExplainedRule, explain_days};
-pub use frame::{AreaLink, Frame, Link, encode_path, frame_of_area, root_from, web_address};
+pub use frame::{AreaLink, Frame, Link, encode_path, frame_of_area, root_from, small_picture, web_address};
 pub use hosts::{DutyView, HostDays, host_sessions, hosts, rule_duties};
 pub use month::{DayState, DayView, HostView, MonthView, month, months};
 pub use notice::{NoticeLink, NoticeView, notice, notice_link};
