@@ -25,7 +25,7 @@ fn target(data: &[u8]) {
         _ => (TableFormat::Xls, xls(rest)),
     };
     let known = |name: &str| ["姓名", "村组", "金额", "发放时间", "身份证号"].contains(&name);
-    let options = ReadOptions { sheet: None, known: &known, expected: "姓名、金额" };
+    let options = ReadOptions { sheet: None, known: &known, likely: &known, expected: "姓名、金额" };
     let mut problems = Problems::new();
     let sheet = tables::read(bytes.clone(), format, &options, FileId(0), &mut problems);
     let problems = problems.into_sorted();
