@@ -37,4 +37,5 @@ mod reception;
 mod results;
 mod schemes;
 mod slips;
+mod slips_in_tables;
 mod theme;
