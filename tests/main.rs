@@ -42,4 +42,5 @@ mod schemes;
 #[cfg(feature = "sheets")]
 mod sheets;
 mod slips;
+mod slips_in_tables;
 mod theme;

@@ -35,13 +35,14 @@ impl Summed {
         let mut ranges = Vec::with_capacity(rows.len());
         for (above, of) in rows {
             let whole = if *above == 0 { 0..units } else { 0..*above };
-            ranges.push(match of {
-                Self::Sum(Summing::Whole) => vec![whole],
-                Self::Sum(Summing::Part) if parts_lead => vec![*above..behind.next().unwrap_or(units)],
-                Self::Sum(Summing::Part) => vec![std::mem::replace(&mut last_part, *above)..*above],
-                Self::Mean if last == 0 || last == *above => vec![whole],
-                Self::Mean => vec![whole, last..*above],
-            });
+            let first = match of {
+                Self::Sum(Summing::Part) if parts_lead => *above..behind.next().unwrap_or(units),
+                Self::Sum(Summing::Part) => std::mem::replace(&mut last_part, *above)..*above,
+                Self::Sum(Summing::Whole) | Self::Mean => whole,
+            };
+            let since = last..*above;
+            let also = (*of == Self::Mean && last > 0 && !since.is_empty()).then_some(since);
+            ranges.push(std::iter::once(first).chain(also).collect());
             last = *above;
         }
         ranges
@@ -114,18 +115,22 @@ mod tests {
     #[test]
     fn sums_stand_below_what_they_add_up_or_above_it() {
         let (part, whole, mean) = (Summed::Sum(Summing::Part), Summed::Sum(Summing::Whole), Summed::Mean);
+        let shown = |rows: &[(usize, Summed)]| {
+            let ranges = Summed::ranges(rows, 5).into_iter();
+            let row = |ranges: Vec<std::ops::Range<usize>>| {
+                ranges.iter().map(|range| format!("{range:?}")).collect::<Vec<_>>().join(" ")
+            };
+            ranges.map(row).collect::<Vec<_>>().join(", ")
+        };
         for (rows, expected) in [
-            (vec![(2, part), (5, part), (5, whole)], vec![vec![0..2], vec![2..5], vec![0..5]]),
-            (vec![(0, part), (2, part), (5, whole)], vec![vec![0..2], vec![2..5], vec![0..5]]),
-            (vec![(0, whole), (0, part), (3, part)], vec![vec![0..5], vec![0..3], vec![3..5]]),
-            (vec![(0, mean), (5, mean)], vec![vec![0..5], vec![0..5]]),
-            (vec![(2, part), (5, mean)], vec![vec![0..2], vec![0..5, 2..5]]),
-            (
-                vec![(2, mean), (2, part), (5, part), (5, mean)],
-                vec![vec![0..2], vec![0..2], vec![2..5], vec![0..5]],
-            ),
+            (vec![(2, part), (5, part), (5, whole)], "0..2, 2..5, 0..5"),
+            (vec![(0, part), (2, part), (5, whole)], "0..2, 2..5, 0..5"),
+            (vec![(0, whole), (0, part), (3, part)], "0..5, 0..3, 3..5"),
+            (vec![(0, mean), (5, mean)], "0..5, 0..5"),
+            (vec![(2, part), (5, mean)], "0..2, 0..5 2..5"),
+            (vec![(2, mean), (2, part), (5, part), (5, mean)], "0..2, 0..2, 2..5, 0..5"),
         ] {
-            assert_eq!(Summed::ranges(&rows, 5), expected, "{rows:?}");
+            assert_eq!(shown(&rows), expected, "{rows:?}");
         }
     }
 }
