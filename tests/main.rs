@@ -29,6 +29,7 @@ mod messages;
 mod names_and_addresses;
 #[cfg(unix)]
 mod permissions;
+mod pictures;
 mod planted_number;
 mod printing;
 mod privacy;

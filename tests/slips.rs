@@ -351,6 +351,8 @@ fn a_gap_in_a_template_is_said_once() {
         ("notices/water.md", "停水通知", "***"),
         ("notices/water.md", "因管道检修", "联系人***"),
         ("area.toml", "name = \"云溪镇\"", "name = \"***\""),
+        ("contacts.toml", "serves = [\".\"]", "serves = [\"***\"]"),
+        ("notices/water.md", "因管道检修", "联系人张***"),
         ("board.toml", "issuer = \"云溪镇人民政府\"", "issuer = \"***\""),
     ] {
         let board = Board::small().replacing(file, old, new);
@@ -370,4 +372,52 @@ fn a_gap_in_a_template_is_said_once() {
     )
     .problems();
     assert!(found.len() <= 1, "{found:?}");
+}
+
+#[test]
+fn a_heading_of_contacts_misspelt_is_one_mistake() {
+    let cards = |heading: &str| {
+        let board = Board::small();
+        std::fs::remove_file(board.content().join("contacts.toml")).unwrap();
+        let notice = "+++\ntitle = \"通知\"\ndate = 2026-11-05\n+++\n请打0009-3780001。\n";
+        let rows = "周青禾,副书记,0009-3780001,.\n何岸,书记,0009-3780002,.\n";
+        board.with("contacts.csv", format!("{heading}\n{rows}")).with("notices/a.md", notice)
+    };
+    assert_eq!(cards("姓名,职务,联系电话,联系范围").problems(), []);
+    let name = cards("性名,职务,联系电话,联系范围");
+    has_only(&name, "unknown-key", "contacts.csv:1:1");
+    says(&name, "是不是想写“姓名”？");
+    has_only(&cards("姓名,职务,联系电活,联系范围"), "unknown-key", "contacts.csv:1:7");
+}
+
+#[test]
+fn a_heading_of_a_ledger_or_of_items_misspelt_is_one_mistake() {
+    let ledger = Board::small()
+        .with("results/a.toml", RANKING.replace("ranking", "ledger"))
+        .with("results/a.csv", "编号,事相,责任单位,解决日\n1,路灯,村建办,\n");
+    has_only(&ledger, "no-ledger-column", "results/a.csv:1:4");
+    says(&ledger, "“事相”是不是要写成“事项”？");
+    let items = ranking("[score]\nrows = \"items\"\n", "单位,事项,分植,应完成,完成\n甲,改厕,60,3,2\n");
+    has_only(&items, "no-item-column", "results/a.csv:1:7");
+}
+
+#[test]
+fn a_kind_misspelt_is_told_the_key() {
+    let toml = RANKING.replace("kind =", "knd =");
+    let board = Board::small().with("results/a.toml", toml).with("results/a.csv", "单位,得分\n甲村,90\n");
+    has_only(&board, "unknown-key", "results/a.toml:2:1");
+}
+
+#[test]
+fn the_word_of_a_sum_may_stand_below_the_running_number() {
+    let rows = |sum: &str| format!("序号,单位,分\n1,甲村,90\n2,乙村,80\n合计,,{sum}\n");
+    assert_eq!(ranking(SCORE, &rows("170")).problems(), []);
+    has_only(&ranking(SCORE, &rows("171")), "column-sum-differs", "results/a.csv:4:5");
+}
+
+#[test]
+fn a_heading_of_one_character_is_not_taken_for_any_other() {
+    let board = ranking(SCORE, "第三季度考核表,\n村,成绩\n甲村,90\n");
+    has_only(&board, "no-such-column", "results/a.toml:7:21");
+    says(&board, "表里有这些列：村、成绩");
 }

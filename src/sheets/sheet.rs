@@ -87,6 +87,8 @@ pub(super) struct SheetData {
     pub title: String,
     /// The same in lines broken by sense.
     pub lines: Vec<String>,
+    /// How large it is set: 1, or less where it would be too many lines.
+    pub title_scale: f64,
     /// Whose board it hangs on.
     pub board: String,
     /// What kind of sheet it is, in words.
@@ -245,11 +247,14 @@ impl<'b> Ground<'b> {
         let issuer = Some(settings.issuer.clone());
         let day = day.map(|day| self.words.date(day));
         let number = fingerprint.map(|number| format!("{}{number}", self.words.get("data_number")));
+        let (lines, title_scale) =
+            title::set(&title, self.words, if flipped { title::ON_WIDE } else { title::ON_HIGH });
         let data = SheetData {
             kind: name.kind(),
             paper: self.paper,
             flipped,
-            lines: title::lines(&title, self.words, if flipped { title::ON_WIDE } else { title::ON_HIGH }),
+            lines,
+            title_scale,
             title,
             board: self.words.fill("board_of_area", &[("area", area.area.name.clone())]),
             label: self.words.get(label).to_owned(),

@@ -82,7 +82,7 @@ pub struct PublishedResult {
     pub aliases: Vec<Located<String>>,
     /// The file.
     pub file: FileId,
-    /// The table of its rows, where there is one.
+    /// The table beside it.
     pub table: Option<FileId>,
 }
 
@@ -237,7 +237,8 @@ fn finish(
         DraftTerms::Tally(terms) => terms.head,
         DraftTerms::Ledger(head) => head,
     };
-    let table = head.table.as_ref().filter(|_| body.is_some()).and_then(|written| reading.beside(written));
+    let body = body?;
+    let table = head.table.as_ref().and_then(|table| reading.beside(table));
     Some(PublishedResult {
         name: stem(reading.content.files.path(file)),
         title: head.title?,
@@ -247,7 +248,7 @@ fn finish(
         series: head.series,
         inspected: head.inspected,
         by: head.by,
-        body: body?,
+        body,
         aliases: head.aliases,
         file,
         table,

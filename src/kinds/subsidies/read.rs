@@ -286,7 +286,7 @@ fn compare(stated: &Stated, rows: &RowsRead, problems: &mut Problems) {
         && total.value != computed
     {
         let problem = Diagnostic::new(TOTAL_DIFFERS, total.place);
-        problems.add(problem.with("stated", total.value).with("computed", computed));
+        problems.add(problem.with("stated", total.value.grouped()).with("computed", computed.grouped()));
     }
     if let Some(count) = stated.count.filter(|count| count.value != figures.count) {
         let problem = Diagnostic::new(RECIPIENT_COUNT_DIFFERS, count.place);
