@@ -59,8 +59,7 @@ fn marks_of_the_template_language_print_as_themselves() {
     let marks = joined(MARKS);
     for (kind, fields) in [
         ("contacts", &["镇", "姓名", "职务", "分管", "队名", "办公", "信箱"][..]),
-        // What is too long for a card is cut off.
-        ("cards", &["分管"]),
+        ("cards", &["镇", "姓名", "职务", "分管"]),
         ("reception-month", &["地点", "姓名"]),
         ("reception-year", &["登记"]),
         ("subsidy-a", &["名单", "机关", "依据", "受理", "房间", "组", "备注", "类别"]),
@@ -76,6 +75,8 @@ fn marks_of_the_template_language_print_as_themselves() {
             .unwrap();
         let paper = Paper::at(out.join(name));
         let text = joined(&paper.text());
+        // What is too long for a card is cut off.
+        let marks = if kind == "cards" { marks.split('戊').next().unwrap() } else { marks.as_str() };
         for field in fields {
             assert!(
                 text.contains(&format!("{field}{marks}")),
