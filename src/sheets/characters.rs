@@ -1,6 +1,6 @@
 //! Characters that no font of the sheets can print: a box on paper where a name should stand.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
@@ -19,13 +19,11 @@ pub(super) fn report(
     files: &Files,
     problems: &mut Problems,
 ) {
-    let mut unprintable = BTreeMap::new();
-    collect(data, &mut |text| {
-        for character in text.chars().filter(|character| !is_fine(*character, fonts)) {
-            unprintable.entry(character).or_insert(());
-        }
-    });
-    report_all(unprintable.into_keys(), sources, files, problems);
+    // Each once: to look one up in a font goes through what it has.
+    let mut said = BTreeSet::new();
+    collect(data, &mut |text| said.extend(text.chars()));
+    let unprintable = said.into_iter().filter(|character| !is_fine(*character, fonts));
+    report_all(unprintable, sources, files, problems);
 }
 
 /// Reports characters that came out without a glyph.
