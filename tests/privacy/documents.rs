@@ -259,6 +259,9 @@ fn zipped(part: &str, text: &str) -> Vec<u8> {
         "folder" => archive(&[(&format!("{text}/a.txt"), b"x")]),
         "html" => archive(&[("a.html", format!("<p title=\"{}\">x</p>", xml(text)).as_bytes())]),
         "json" => archive(&[("a.json", format!("{{\"a\":\"{}\"}}", text.replace('"', "\\\"")).as_bytes())]),
+        "raw-html" => archive(&[("a.html", text.as_bytes())]),
+        "raw-json" => archive(&[("a.json", text.as_bytes())]),
+        "ics" => archive(&[("a.ics", text.replace('\n', "\r\n").as_bytes())]),
         "zip" => archive(&[("b.zip", &archive(&[("a.txt", text.as_bytes())]))]),
         "docx" => archive(&[("b.docx", &docx("comment", text))]),
         "comment" => {
