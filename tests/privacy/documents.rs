@@ -50,6 +50,10 @@ fn docx(part: &str, text: &str) -> Vec<u8> {
             let runs: String = pieces(text, 4).iter().map(|piece| run(piece)).collect();
             body = format!("<w:p>{}</w:p>", runs.replace("<w:r><w:t>", "<w:r><w:rPr><w:b/></w:rPr><w:t>"));
         }
+        "prefix" => {
+            let runs: String = pieces(text, 4).iter().map(|piece| run(piece)).collect();
+            body = format!("<w:p>{runs}</w:p>").replace("w:", "x:");
+        }
         "cell" => body = format!("<w:tbl><w:tr><w:tc><w:p>{}</w:p></w:tc></w:tr></w:tbl>", run(text)),
         "cells" => {
             let cells = pieces(text, 3)
