@@ -1,6 +1,8 @@
 //! The catalogue of what must be disclosed, and the ledger of what has been.
 
-use crate::harness::{Board, expected};
+use serde_json::Value;
+
+use crate::harness::{Board, DAY, expected};
 
 const CATALOGUE: &str = "\
 [[item]]
@@ -84,4 +86,150 @@ fn slips_in_a_catalogue_are_said_where_they_stand() {
         "[[item]]\nid = \"dibao\"\ntitle = \"低保\"\nkind = \"subsidy\"\nlevel = \"village\"\n",
     );
     assert_eq!(twice.problems(), expected(&[("duplicate-item", "liu/catalogue.toml:2:6")]));
+}
+
+/// A list of a village that names the item, from a day on.
+fn list(start: &str) -> String {
+    format!(
+        "title = \"低保公示\"\nitem = \"dibao\"\nstage = \"confirmed\"\nauthority = \"云溪镇人民政府\"\n\
+         table = \"a.csv\"\n[notice_period]\nstart = {start}\n"
+    )
+}
+
+const ROWS: &str = "姓名,金额\n赵一平,100.00\n";
+
+fn json(board: &Board, path: &str) -> Value {
+    serde_json::from_slice(&board.published()[path]).unwrap()
+}
+
+fn text(board: &Board, path: &str) -> String {
+    String::from_utf8(board.published()[path].clone()).unwrap()
+}
+
+/// Of an item in an area: state, due, and what fulfils it.
+fn standing(board: &Board, area: &str, item: &str) -> Option<(String, String, String)> {
+    let data = json(board, "ledger.json");
+    let rows = data["items"].as_array().unwrap();
+    let row = rows.iter().find(|row| row["area"] == area && row["item"] == item)?;
+    let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
+    Some((text("state"), text("due"), text("fulfilled_by")))
+}
+
+fn is(state: &str, due: &str, by: &str) -> Option<(String, String, String)> {
+    Some((state.to_owned(), due.to_owned(), by.to_owned()))
+}
+
+#[test]
+fn the_ledger_says_what_is_done_late_due_and_excepted() {
+    let board = town().with("liu/subsidies/a.toml", list("2026-10-13")).with("liu/subsidies/a.csv", ROWS);
+    let _ = board.build().exits(0);
+    assert_eq!(json(&board, "ledger.json")["as_of"], DAY);
+    let page = "liu/subsidies/a/index.html";
+    assert_eq!(standing(&board, "liu", "dibao"), is("done", "2026-10-20", page));
+    assert_eq!(standing(&board, "qiao", "dibao"), is("overdue", "2026-10-20", ""));
+    assert_eq!(standing(&board, "shang", "dibao"), None);
+    assert_eq!(standing(&board, ".", "water"), is("due", "", ""));
+    // Of the village two obligations have come: July to September was missed.
+    let own = json(&board, "liu/ledger.json");
+    assert_eq!(own["items"][0]["periods"][0]["state"], "missed");
+    assert_eq!(own["items"][0]["periods"][1]["state"], "done");
+    let counts = &json(&board, "ledger.json")["counts"];
+    assert_eq!(
+        [&counts["obligations"], &counts["missed"], &counts["overdue"]].map(Value::as_u64),
+        [5, 1, 2].map(Some)
+    );
+    assert!(text(&board, "ledger.csv").contains("桥村,农村低保,逾期,2026-10-20,2026-07-20,2027-01-20"));
+    let page = text(&board, "ledger/index.html");
+    assert!(page.contains("1项逾期没有公开，涉及1个地区") && page.contains("不用公开"));
+    assert!(text(&board, "index.html").contains("ledger/index.html"));
+}
+
+#[test]
+fn a_board_without_a_catalogue_has_no_ledger() {
+    let board = Board::small();
+    let _ = board.build().exits(0);
+    assert!(board.published().keys().all(|path| !path.contains("ledger") && !path.contains("due.xml")));
+}
+
+#[test]
+fn what_falls_due_is_announced_for_fourteen_days() {
+    let board = town().replacing("catalogue.toml", "{ quarter_day = 20 }", "{ year_day = \"12-06\" }");
+    let announced = |day: &str| {
+        let _ = board.run(&["build", "--date", day]).exits(0);
+        text(&board, "due.xml").matches("<entry>").count()
+    };
+    assert_eq!(announced("2026-11-21"), 0);
+    assert_eq!(announced("2026-11-22"), 2);
+    assert_eq!(announced("2026-12-06"), 2);
+    assert_eq!(announced("2026-12-07"), 0);
+    // The manifest knows the days on which that changes.
+    let _ = board.run(&["build", "--date", "2026-11-21"]).exits(0);
+    assert_eq!(json(&board, "manifest.json")["next_change"], "2026-11-22");
+}
+
+#[test]
+fn the_ledger_of_the_example_board_is_the_same_for_people_and_tools() {
+    let board = Board::example();
+    let _ = board.build().exits(0);
+    let data = json(&board, "ledger.json");
+    let rows = data["items"].as_array().unwrap();
+    let with = |state: &str| rows.iter().filter(|row| row["state"] == state).count();
+    assert!(with("done") > 20 && with("due") > 3 && with("overdue") == 4, "{data}");
+    assert!(rows.iter().any(|row| row["late"] == true));
+    let counts = |key: &str| data["counts"][key].as_u64().unwrap();
+    let all = ["on_time", "late", "due", "overdue", "missed"].map(counts).iter().sum::<u64>();
+    assert_eq!(counts("obligations"), all);
+    // What fulfils an item is there to be read.
+    for row in rows.iter().filter(|row| row["state"] == "done") {
+        let by = row["fulfilled_by"].as_str().unwrap();
+        assert!(board.published().contains_key(by), "{by}");
+    }
+    let page = text(&board, "ledger/index.html");
+    for shown in ["4项逾期没有公开，涉及3个地区", "沈望舒", "0009-3780501", "不用公开"] {
+        assert!(page.contains(shown), "{shown}");
+    }
+    assert!(!page.contains("style=") && !page.contains("<script"));
+}
+
+#[test]
+fn the_lists_of_the_morning_are_printed_for_people_and_tools() {
+    let board = town().with("liu/subsidies/a.toml", list("2026-11-20")).with("liu/subsidies/a.csv", ROWS);
+    let said = board.run(&["audit", "--date", DAY]).exits(0).stdout;
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "该张贴的：1",
+            "  2026-11-20  柳村  名单  低保公示 （贴到2026-11-26）",
+            "该取下的：0",
+            "逾期的：1",
+            "  2026-07-20  桥村  公开事项  农村低保",
+            "云溪镇 2026-11-22：应公开5件，已公开1件，逾期2件",
+        ]
+    );
+    let english = board.run(&["audit", "qiao", "--lang", "en", "--date", DAY]).exits(0).stdout;
+    assert!(
+        english.starts_with("To hang up: 0\nTo take down: 0\nLate: 1\n  2026-07-20  桥村  item  农村低保\n")
+    );
+    let data: Value =
+        serde_json::from_str(&board.run(&["audit", "--format", "json", "--date", DAY]).exits(0).stdout)
+            .unwrap();
+    assert_eq!(data["late"][0]["area"], "qiao");
+    assert_eq!(data["hang_up"][0]["page"], "liu/subsidies/a/index.html");
+    let csv = board.run(&["audit", "--format", "csv", "--date", DAY]).exits(0).stdout;
+    assert!(csv.contains("late,qiao,桥村,公开事项,农村低保,,,2026-07-20"), "{csv}");
+    let ahead = board.run(&["audit", "--due", "5", "--date", DAY]).exits(0).stdout;
+    assert!(ahead.contains("该取下的：1\n  2026-11-27  柳村"), "{ahead}");
+}
+
+#[test]
+fn what_is_late_fails_the_morning_only_when_asked_to() {
+    let board = town();
+    let _ = board.run(&["audit", "--date", DAY]).exits(0);
+    let _ = board.run(&["audit", "--strict", "--date", DAY]).exits(1);
+    // A warning is no lateness.
+    let _ = board.run(&["audit", "shang", "--strict", "--date", DAY]).exits(0);
+    let _ = board.run(&["audit", "nowhere", "--date", DAY]).exits(2);
+    let wrong = town().with("liu/area.toml", "name = \"柳村\"\nlevel = \"hamlet\"\n");
+    let _ = wrong.run(&["audit", "--date", DAY]).exits(1);
 }

@@ -1,6 +1,7 @@
 //! Records and a day become the board of that day: all references resolved, nothing changes afterwards.
 
 mod addresses;
+mod audit;
 mod changes;
 mod coverage;
 mod funds;
@@ -19,6 +20,7 @@ use rayon::prelude::*;
 
 pub(crate) use addresses::BAD_ADDRESS;
 pub use addresses::aliases;
+pub use audit::{Audit, Late};
 pub use changes::Changes;
 pub use funds::{FundOnBoard, ProgramsOnBoard};
 pub use hosts::Hosts;
@@ -183,11 +185,17 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
         problems.append(own_problems);
         areas.push(area);
     }
-    let areas = areas.into_iter().collect::<Option<Vec<_>>>()?;
+    let mut areas = areas.into_iter().collect::<Option<Vec<_>>>()?;
     results::check_tallies(&areas, problems);
     let hosts = Hosts::gather(&areas);
     let ledger_grounds = ledger::Grounds { people: &people, calendar: &calendar, day };
     let ledger = Ledger::make(catalogue, &areas, &ledger_grounds, &mut changes);
+    for area in &mut areas {
+        for list in &mut area.subsidies {
+            let title = |item: &Located<String>| ledger.title_of(&area.path, &item.value).to_owned();
+            list.subject = list.item.as_ref().map(title);
+        }
+    }
     let next_change = changes.next();
     let board = Board { settings, calendar, day, areas, people, ledger, hosts, targets, next_change };
     addresses::check(&board, files, problems);

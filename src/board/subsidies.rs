@@ -38,6 +38,8 @@ pub struct DisclosureOnBoard {
     pub title: String,
     /// What it is about.
     pub item: Option<Located<String>>,
+    /// The same in words: the title of the item of the catalogue.
+    pub subject: Option<String>,
     /// How far the decision has come.
     pub stage: Stage,
     /// Who decides.
@@ -186,6 +188,7 @@ impl Grounds<'_> {
             name,
             file,
             title,
+            subject: item.as_ref().map(|item| item.value.clone()),
             item,
             stage,
             authority,

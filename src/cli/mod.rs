@@ -2,8 +2,10 @@
 
 mod area;
 mod arguments;
+mod audit;
 mod build;
 mod check;
+mod columns;
 mod explain;
 mod import;
 mod new;
@@ -55,6 +57,7 @@ pub fn run() -> ExitCode {
         Command::Reception(asked) => reception::run(asked, &arguments.common, &printer),
         Command::Import(import) => import::run(import, &arguments.common, &printer),
         Command::Print(print) => sheets::run(print, &arguments.common, &printer),
+        Command::Audit(asked) => audit::run(asked, &arguments.common, &printer),
         Command::Verify(verify) => verify::run(verify, &printer),
         Command::Explain(explain) => explain::run(explain, &printer),
         Command::Completions { shell } => {

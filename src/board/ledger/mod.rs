@@ -139,6 +139,12 @@ impl Ledger {
         self.counts.get(area).copied().unwrap_or_default()
     }
 
+    /// The title of what `written` means in the area at `path`; what means no item is free text.
+    pub fn title_of<'t>(&'t self, path: &str, written: &'t str) -> &'t str {
+        let meant = self.items.iter().find(|item| item.holds_for(path) && item.is_meant_by(written));
+        meant.map_or(written, |item| item.title.as_str())
+    }
+
     /// The item of a duty.
     pub fn item(&self, duty: &Duty) -> Option<&Item> {
         self.items.get(duty.item)

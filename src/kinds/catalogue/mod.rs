@@ -101,6 +101,11 @@ impl Catalogue {
 }
 
 impl Item {
+    /// Whether its catalogue holds for the area at `path`.
+    pub fn holds_for(&self, path: &str) -> bool {
+        lies_in(path, &self.area)
+    }
+
     /// Whether the area at `path`, of this level, owes it.
     pub fn is_owed_by(&self, path: &str, level: Level) -> bool {
         self.level == level
