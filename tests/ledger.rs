@@ -233,3 +233,79 @@ fn what_is_late_fails_the_morning_only_when_asked_to() {
     let wrong = town().with("liu/area.toml", "name = \"柳村\"\nlevel = \"hamlet\"\n");
     let _ = wrong.run(&["audit", "--date", DAY]).exits(1);
 }
+
+#[test]
+fn stations_successors_and_withdrawn_lists_on_the_wall_are_watched() {
+    let team = "\n[[team]]\ntitle = \"柳村工作站\"\nhead = \"zhou\"\nhas = [\"公示牌\"]\n";
+    let contacts = "[[contact]]\nid = \"zhou\"\nname = \"周青禾\"\nserves = [\".\"]\n\
+                    [[contact]]\nname = \"何青山\"\nserves = [\"liu\"]\nto = 2026-11-01\n";
+    let settings = |station: &str| {
+        let text = "title = \"公开栏\"\nissuer = \"云溪镇\"\nbase_url = \"https://gongkai.example.org/\"\n";
+        format!("{text}[contacts]\nstation = \"{station}\"\nstation_has = [\"公示牌\", \"意见箱\"]\n")
+    };
+    let board = town().with("contacts.toml", format!("{contacts}{team}"));
+    let left = ("left-without-successor", "contacts.toml:5:1");
+    let watched = board.with("board.toml", settings("工作站"));
+    assert_eq!(watched.problems(), expected(&[left, ("station-lacks", "contacts.toml:10:1")]));
+    assert!(watched.check().stdout.contains("意见箱"));
+    // The printed card is to be collected.
+    let said = watched.run(&["audit", "--date", DAY]).exits(0).stdout;
+    assert!(said.contains("2026-11-02  云溪镇  旧联系卡  何青山"), "{said}");
+    let misspelt = watched.with("board.toml", settings("工作占"));
+    assert_eq!(misspelt.problems(), expected(&[("station-unknown", "board.toml:5:11"), left]));
+}
+
+#[test]
+fn a_list_that_hangs_after_its_withdrawal_is_said() {
+    let posted = "[posting]\nplace = \"公开栏\"\non = 2026-07-01\n";
+    let board = |posting: &str| {
+        let list = list("2026-07-01") + posting;
+        town().with("liu/subsidies/a.toml", list).with("liu/subsidies/a.csv", ROWS)
+    };
+    assert_eq!(board(posted).problems(), expected(&[("hangs-withdrawn", "liu/subsidies/a.toml:10:6")]));
+    assert_eq!(board(&format!("{posted}off = 2026-07-08\n")).problems(), []);
+}
+
+#[test]
+fn what_changed_between_two_publications_is_said_in_the_boards_words() {
+    let board = town()
+        .with("liu/subsidies/a.toml", list("2026-11-20").replace("低保公示", "柳村2026年低保名单"))
+        .with("liu/subsidies/a.csv", "姓名,金额\n赵一平,36900.00\n")
+        .with("liu/notices/b.md", "+++\ntitle = \"停电\"\ndate = 2026-11-05\n+++\n停电。\n");
+    let _ = board.run(&["build", "--date", DAY, "--out", "old"]).exits(0);
+    let same = board.run(&["diff", "old", "old"]).exits(0).stdout;
+    assert_eq!(same, "2026-11-22到2026-11-22，没有变化\n");
+    let board = board
+        .with("liu/subsidies/a.csv", "姓名,金额\n赵一平,36900.00\n钱二,4100\n孙三,4100\n李四,4100\n")
+        .with("liu/notices/b.md", "+++\ntitle = \"停电\"\ndate = 2026-11-05\n+++\n不停电。\n")
+        .with("notices/new.md", "+++\ntitle = \"开会\"\ndate = 2026-11-22\n+++\n开会。\n")
+        .replacing("contacts.toml", "0009-3780001", "0009-3780002");
+    std::fs::remove_file(board.content().join("notices/water.md")).unwrap();
+    let _ = board.run(&["build", "--date", "2026-11-23", "--out", "new"]).exits(0);
+    let said = board.run(&["diff", "old", "new"]).exits(0).stdout;
+    assert_eq!(
+        said.lines().collect::<Vec<_>>(),
+        [
+            "云溪镇 停水通知：不在公示栏上了",
+            "云溪镇 开会：新公布",
+            "云溪镇 周青禾：电话0009-3780001 → 0009-3780002",
+            "柳村 2026年低保名单：新增3人，合计36,900.00 → 49,200.00",
+            "柳村 停电：内容有改动",
+            "2026-11-22到2026-11-23，共5处变化",
+        ]
+    );
+    assert!(!said.contains("赵") && !said.contains("钱"));
+    let _ = board.run(&["diff", "old", "content"]).exits(2);
+}
+
+#[test]
+fn what_only_time_changes_is_said_too() {
+    let board = town().with("liu/subsidies/a.toml", list("2026-11-20")).with("liu/subsidies/a.csv", ROWS);
+    for (day, out) in [("2026-11-19", "a"), ("2026-11-22", "b"), ("2026-12-31", "c")] {
+        let _ = board.run(&["build", "--date", day, "--out", out]).exits(0);
+    }
+    let said = board.run(&["diff", "a", "b"]).exits(0).stdout;
+    assert!(said.starts_with("柳村 低保公示：即将公示 → 公示中，1人，合计100.00\n"), "{said}");
+    let said = board.run(&["diff", "b", "c", "--lang", "en"]).exits(0).stdout;
+    assert!(said.starts_with("柳村 低保公示: open → withdrawn\n"), "{said}");
+}

@@ -6,7 +6,11 @@ use super::{
     AreaOnBoard, Board, DisclosureOnBoard, Due, Duty, DutyState, Hanging, OnWall, Record, StepOnBoard,
     TakeDown,
 };
+use crate::kinds::people::PersonId;
 use crate::kinds::subsidies::{Outcome, State};
+
+/// For so many days after its holder has left a printed card is still said to be collected: it hangs in every house.
+const CARDS_SAID_FOR: u64 = 30;
 
 /// What is to be done, each with the index of its area.
 #[derive(Debug, Default)]
@@ -16,6 +20,8 @@ pub struct Audit<'b> {
     pub hang: Vec<(usize, Hanging<'b>)>,
     /// What to take down; with days ahead also what must come down in these.
     pub take_down: Vec<(usize, TakeDown<'b>)>,
+    /// Printed cards to collect, with the first day on which they were stale.
+    pub stale_cards: Vec<(usize, PersonId, NaiveDate)>,
     /// What is late, the longest first.
     pub late: Vec<(usize, Late<'b>)>,
     /// Items that fall due on the day and in the days ahead, the first before the others.
@@ -65,6 +71,7 @@ impl Board {
             if let Some(area) = self.areas.get(index) {
                 audit.add_wall(index, area, self, last);
                 audit.add_late(index, area, self);
+                audit.add_cards(index, self);
                 let falls_due =
                     |duty: &&Duty| duty.state == DutyState::Due && duty.due.is_some_and(|due| due <= last);
                 audit
@@ -74,6 +81,7 @@ impl Board {
         }
         audit.hang.sort_by_key(|(index, one)| (one.since, *index));
         audit.take_down.sort_by_key(|(index, one)| (one.since, *index));
+        audit.stale_cards.sort_by_key(|(index, _, since)| (*since, *index));
         audit.late.sort_by_key(|(index, one)| (one.due(), *index));
         audit.due.sort_by_key(|(index, duty)| (duty.due, *index));
         audit
@@ -102,6 +110,17 @@ impl<'b> Audit<'b> {
             self.hang.push((index, Hanging { what, since: list.begins, until, record: Record::Missing }));
         }
         self.late.extend(wall.unrecorded.into_iter().map(|list| (index, Late::Unrecorded(list))));
+    }
+
+    fn add_cards(&mut self, index: usize, board: &Board) {
+        let own = board.people.iter().filter(|(_, person)| person.area == index);
+        for (id, person) in own {
+            let Some(stale) = person.card.to.and_then(|to| to.succ_opt()) else { continue };
+            let said = stale.checked_add_days(Days::new(CARDS_SAID_FOR));
+            if stale <= board.day && said.is_some_and(|last| board.day <= last) {
+                self.stale_cards.push((index, id, stale));
+            }
+        }
     }
 
     fn add_late(&mut self, index: usize, area: &'b AreaOnBoard, board: &'b Board) {

@@ -126,7 +126,7 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
             let targets = LinkTargets::gather(&records, &programs, &catalogue, files, day);
             targets::check(&records, &targets, problems);
             let cards = cards(&people, &places, records.len(), day, &mut changes, problems);
-            coverage::check(&people, &records, &cards, &settings, problems);
+            coverage::check(&people, &records, &cards, &settings, day, problems);
             (targets, cards)
         },
         || reception::resolve(plans.into_iter(), &people, &calendar, &mut changes_of_sessions, &mut found),

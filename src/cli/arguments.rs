@@ -64,6 +64,8 @@ pub(super) enum Command {
     Print(Print),
     /// 今天该贴的、该取下的、逾期的 / what to hang up, what to take down, what is late
     Audit(Audit),
+    /// 两次发布之间变了什么 / what has changed between two published folders
+    Diff(Diff),
     /// 核对已发布的文件夹 / compare a published folder with its manifest
     Verify(Verify),
     /// 解释一条提示 / help on a diagnostic
@@ -282,6 +284,14 @@ pub(super) enum AuditFormat {
     Table,
     Json,
     Csv,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// 以前发布的文件夹 / the folder published before
+    pub(super) old: PathBuf,
+    /// 现在发布的文件夹 / the folder published now
+    pub(super) new: PathBuf,
 }
 
 #[derive(Debug, Args)]

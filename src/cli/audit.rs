@@ -101,6 +101,7 @@ fn row(list: &str, line: &AuditLine<'_>, language: Language) -> Vec<String> {
 fn kind_word(kind: AuditKind, language: Language) -> String {
     let entry = match kind {
         AuditKind::Contacts => "say-audit-contacts",
+        AuditKind::Card => "say-audit-card",
         AuditKind::Reception => "say-audit-reception",
         AuditKind::Subsidy => "say-audit-list",
         AuditKind::Result => "say-audit-result",

@@ -6,6 +6,7 @@ mod audit;
 mod build;
 mod check;
 mod columns;
+mod diff;
 mod explain;
 mod import;
 mod new;
@@ -58,6 +59,7 @@ pub fn run() -> ExitCode {
         Command::Import(import) => import::run(import, &arguments.common, &printer),
         Command::Print(print) => sheets::run(print, &arguments.common, &printer),
         Command::Audit(asked) => audit::run(asked, &arguments.common, &printer),
+        Command::Diff(asked) => diff::run(asked, &printer),
         Command::Verify(verify) => verify::run(verify, &printer),
         Command::Explain(explain) => explain::run(explain, &printer),
         Command::Completions { shell } => {

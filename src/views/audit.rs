@@ -65,6 +65,8 @@ pub struct Callee {
 pub enum AuditKind {
     /// Contacts.
     Contacts,
+    /// The printed card of somebody who has left.
+    Card,
     /// A plan of reception days.
     Reception,
     /// A list of a subsidy.
@@ -99,6 +101,7 @@ pub fn audit(board: &Board, index: usize, ahead: u64) -> AuditView<'_> {
             .take_down
             .iter()
             .map(|(index, one)| lines.on_wall(*index, one.what, Some(one.since)))
+            .chain(audit.stale_cards.iter().map(|(index, id, since)| lines.stale_card(*index, *id, *since)))
             .collect(),
         late: audit.late.iter().map(|(index, late)| lines.late(*index, late)).collect(),
         due: audit.due.iter().map(|(index, duty)| lines.duty(*index, duty, duty.due)).collect(),
@@ -154,6 +157,12 @@ impl<'b> Lines<'b> {
         };
         let page = self.page(index, folder, what.name());
         AuditLine { since, page, ..self.line(index, kind, what.title()) }
+    }
+
+    fn stale_card(&self, index: usize, id: PersonId, since: NaiveDate) -> AuditLine<'b> {
+        let name = self.board.people.get(id).map(|person| person.card.name.as_str());
+        let page = self.page(index, "contacts", "");
+        AuditLine { since: Some(since), page, ..self.line(index, AuditKind::Card, name) }
     }
 
     fn duty(&self, index: usize, duty: &'b Duty, due: Option<NaiveDate>) -> AuditLine<'b> {
