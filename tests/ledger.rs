@@ -309,3 +309,28 @@ fn what_only_time_changes_is_said_too() {
     let said = board.run(&["diff", "b", "c", "--lang", "en"]).exits(0).stdout;
     assert!(said.starts_with("柳村 低保公示: open → withdrawn\n"), "{said}");
 }
+
+#[test]
+fn a_supervisors_morning_is_what_the_handbooks_show() {
+    let board = Board::example();
+    for (day, out) in [("2026-11-15", "public-1115"), (DAY, "public")] {
+        let _ = board.run(&["build", "--date", day, "--out", out]).exits(0);
+    }
+    let start = std::time::Instant::now();
+    for (path, language) in [("docs/zh/shouce.md", "zh"), ("docs/en/handbook.md", "en")] {
+        let late = board.run(&["audit", "--date", DAY, "--lang", language]).exits(0).stdout;
+        let changed = board.run(&["diff", "public-1115", "public", "--lang", language]).exits(0).stdout;
+        let said: Vec<&str> = late.lines().chain(changed.lines()).collect();
+        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        let document = std::fs::read_to_string(file).unwrap();
+        let shown = document.split("```text\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+        let ends = ["应公开", "处变化", "obligations met", "changes from"];
+        let is_of_the_morning = |block: &&str| ends.iter().any(|end| block.contains(end));
+        let shown: Vec<&str> = shown.filter(is_of_the_morning).flat_map(str::lines).collect();
+        assert!(shown.len() >= 8, "{path}");
+        for line in shown {
+            assert!(said.contains(&line), "{path} shows {line:?}, which the program does not say");
+        }
+    }
+    assert!(start.elapsed().as_secs() < 60);
+}

@@ -14,8 +14,10 @@ use crate::kinds::people::PersonId;
 
 /// How many lines a list of the page holds; all of them stand in the open data.
 const MOST_LINES: usize = 60;
-/// How many cells the table holds, so that the page stays light.
+/// How many cells the tables hold, so that the page stays light.
 const MOST_CELLS: usize = 360;
+/// How many items stand beside each other in a table: so many fit on a screen and on paper.
+const MOST_COLUMNS: usize = 6;
 
 /// The page of an area's ledger.
 #[derive(Clone, Debug, Serialize)]
@@ -38,10 +40,10 @@ pub struct OwedView<'b> {
     pub counts: Counts,
     /// Those fulfilled, in time or not.
     pub done: usize,
-    /// The columns of the table.
-    pub columns: Vec<&'b str>,
-    /// The rows of the table: the area itself, then those that lie in it.
-    pub rows: Vec<RowView<'b>>,
+    /// The items of the area itself.
+    pub own: Vec<OwedDuty<'b>>,
+    /// The areas that lie in it and their items, in tables of a few columns each.
+    pub tables: Vec<TableView<'b>>,
     /// How many areas stand in no row.
     pub more_rows: usize,
     /// The items that the rows owe.
@@ -105,7 +107,16 @@ pub struct WhoView {
     pub phone: Option<PhoneView>,
 }
 
-/// A row of the table.
+/// A table of areas and some of their items.
+#[derive(Clone, Debug, Serialize)]
+pub struct TableView<'b> {
+    /// The titles of the items.
+    pub columns: Vec<&'b str>,
+    /// The areas.
+    pub rows: Vec<RowView<'b>>,
+}
+
+/// A row of a table.
 #[derive(Clone, Debug, Serialize)]
 pub struct RowView<'b> {
     /// The area; its link leads to its own ledger.
@@ -177,7 +188,7 @@ pub fn owed(board: &Board, index: usize) -> Option<OwedView<'_>> {
     let (late_count, soon_count) = (late.len(), soon.len());
     late.truncate(MOST_LINES);
     let counts = board.ledger.counts(index);
-    let (columns, rows, more_rows) = table(board, index, area);
+    let (tables, more_rows) = tables(board, area);
     let file = |name: &str| encode_path(&area.page_of(name));
     Some(OwedView {
         more_late: late_count - late.len(),
@@ -189,8 +200,8 @@ pub fn owed(board: &Board, index: usize) -> Option<OwedView<'_>> {
         days_ahead: DAYS_AHEAD,
         counts,
         done: counts.done(),
-        columns: columns.iter().map(|item| item.title.as_str()).collect(),
-        rows,
+        own: board.ledger.duties(index).iter().filter_map(|one| duty(board, index, one)).collect(),
+        tables,
         more_rows,
         items: items(board, index),
         json: file("ledger.json"),
@@ -253,48 +264,46 @@ pub(super) fn who(board: &Board, index: usize, person: Option<PersonId>) -> Opti
     }
 }
 
-/// The table of an area: its columns, its rows, and how many areas stand in none. Where there are too many those with
-/// the most that is overdue stand in it.
-fn table<'b>(
-    board: &'b Board,
-    index: usize,
-    area: &'b AreaOnBoard,
-) -> (Vec<&'b Item>, Vec<RowView<'b>>, usize) {
-    let mut areas: Vec<usize> = std::iter::once(index).chain(area.children.iter().copied()).collect();
+/// The tables of the areas that lie in an area, and how many of these stand in none. Where there are too many those with
+/// the most that is overdue stand in them.
+fn tables<'b>(board: &'b Board, area: &'b AreaOnBoard) -> (Vec<TableView<'b>>, usize) {
+    let mut areas: Vec<usize> = area.children.clone();
     areas.retain(|area| board.ledger.counts(*area).obligations > 0 || !board.ledger.duties(*area).is_empty());
     let owes = |item: usize| {
         areas.iter().any(|area| board.ledger.duties(*area).iter().any(|duty| duty.item == item))
     };
     let columns: Vec<(usize, &Item)> =
         board.ledger.items.iter().enumerate().filter(|(item, _)| owes(*item)).collect();
-    let most = MOST_CELLS / columns.len().max(1);
-    let more = areas.len().saturating_sub(most.max(1));
+    let most = (MOST_CELLS / columns.len().max(1)).max(1);
+    let more = areas.len().saturating_sub(most);
     if more > 0 {
         let mut by_need = areas.clone();
         by_need.sort_by_key(|area| Reverse(board.ledger.counts(*area).overdue));
-        by_need.truncate(most.max(1));
+        by_need.truncate(most);
         areas.retain(|area| by_need.contains(area));
     }
-    let rows = areas.iter().filter_map(|area| row(board, *area, index, &columns)).collect();
-    (columns.into_iter().map(|(_, item)| item).collect(), rows, more)
+    let table = |columns: &[(usize, &'b Item)]| TableView {
+        columns: columns.iter().map(|(_, item)| item.title.as_str()).collect(),
+        rows: areas.iter().filter_map(|area| row(board, *area, columns)).collect(),
+    };
+    let mut tables: Vec<TableView<'b>> = columns.chunks(MOST_COLUMNS).map(table).collect();
+    // Areas whose own areas owe everything have no items, and are summed up all the same.
+    if tables.is_empty() && !areas.is_empty() {
+        tables.push(table(&[]));
+    }
+    (tables, more)
 }
 
-fn row<'b>(
-    board: &'b Board,
-    index: usize,
-    page: usize,
-    columns: &[(usize, &'b Item)],
-) -> Option<RowView<'b>> {
+fn row<'b>(board: &'b Board, index: usize, columns: &[(usize, &'b Item)]) -> Option<RowView<'b>> {
     let area = board.areas.get(index)?;
     let duties = board.ledger.duties(index);
+    let without = |state, item: &'b Item| CellView { state, day: None, address: None, title: &item.title };
     let cells = columns.iter().map(|(number, item)| match duties.iter().find(|duty| duty.item == *number) {
         Some(duty) => cell(duty, item),
-        None if item.is_excepted_for(&area.path, area.area.level) => {
-            CellView { state: "except", day: None, address: None, title: &item.title }
-        }
-        None => CellView { state: "none", day: None, address: None, title: &item.title },
+        None if item.is_excepted_for(&area.path, area.area.level) => without("except", item),
+        None => without("none", item),
     });
-    let counts = if index == page { crate::board::count(duties) } else { board.ledger.counts(index) };
+    let counts = board.ledger.counts(index);
     let link = link_to_area(board, index)?;
     Some(RowView {
         area: Link { address: page_address(&area.page_of("ledger")), ..link },
