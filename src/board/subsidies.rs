@@ -24,7 +24,6 @@ const UNKNOWN_GROUP: Code = Code::error("unknown-group");
 const PAID_LATER: Code = Code::warning("paid-later");
 const POSTING_MISSING: Code = Code::warning("posting-missing");
 const POSTING_SHORT: Code = Code::warning("posting-short");
-const HANGS_WITHDRAWN: Code = Code::warning("hangs-withdrawn");
 const DECIDED_UNDER_REVIEW: Code = Code::warning("decided-under-review");
 const FOLLOWS_BEFORE_END: Code = Code::error("follows-before-end");
 
@@ -143,7 +142,6 @@ impl Grounds<'_> {
         self.check_groups(area, &disclosure.recipients, problems);
         self.warn_of_later_payment(&disclosure, timeline, problems);
         warn_unless_posted(&disclosure, timeline.period, &status, problems);
-        warn_if_still_hanging(&disclosure, &status, problems);
         self.warn_if_under_review(&disclosure, timeline, problems);
         let Disclosure {
             name,
@@ -285,15 +283,6 @@ fn check_chains(disclosures: &[Disclosure], timelines: &[Timeline], day: NaiveDa
             let date = date.unwrap_or(Located { value: begins, place: written.place });
             problems.add(Diagnostic::new(DECIDED_UNDER_REVIEW, date.place).with("date", date.value));
         }
-    }
-}
-
-/// A list whose rows are withdrawn everywhere else does not hang on the wall any more.
-fn warn_if_still_hanging(disclosure: &Disclosure, status: &Status, problems: &mut Problems) {
-    let posting = disclosure.posting.as_ref().filter(|_| status.state == State::Withdrawn);
-    let on = posting.and_then(|posting| posting.on).filter(|_| status.posted && !status.taken_down);
-    if let Some(on) = on {
-        problems.add(Diagnostic::new(HANGS_WITHDRAWN, on.place).with("on", on.value));
     }
 }
 

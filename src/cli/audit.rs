@@ -7,7 +7,7 @@ use super::{DONE, PROBLEMS, area, columns};
 use crate::board::Board;
 use crate::diagnostics::{Failure, Language, Severity, say, word};
 use crate::site::to_csv;
-use crate::views::{self, AuditKind, AuditLine, AuditView};
+use crate::views::{self, AuditKind, AuditLine, AuditView, Hangs};
 
 /// Prints the lists of an area and of those that lie in it, problems on standard error. With `--strict` something late
 /// leads to exit status 1, for whoever runs it every morning; warnings do not. The lists of a board with errors could be
@@ -89,7 +89,11 @@ fn row(list: &str, line: &AuditLine<'_>, language: Language) -> Vec<String> {
         (None, Some(until)) if list == "hang_up" => {
             format!("{title} {}", say("say-audit-until", language, &[("date", until.to_string())]))
         }
-        _ => title,
+        _ => match line.hangs {
+            Some(Hangs::Recorded) => format!("{title} {}", word("say-audit-hangs", language)),
+            Some(Hangs::Withdrawn) => format!("{title} {}", word("say-audit-hangs-withdrawn", language)),
+            None => title,
+        },
     };
     let who = line.who.as_ref().map(|who| {
         let phone = who.phone.as_deref().unwrap_or_default();

@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use super::frame::page_address;
 use super::owed::who;
-use crate::board::{Board, Counts, Duty, Late, OnWall};
+use crate::board::{Board, Counts, Duty, Late, OnWall, TakeDown};
 use crate::kinds::people::PersonId;
+use crate::kinds::subsidies::State;
 
 /// What is to be done in an area and in those that lie in it.
 #[derive(Clone, Debug, Serialize)]
@@ -44,6 +45,8 @@ pub struct AuditLine<'b> {
     pub since: Option<NaiveDate>,
     /// The last day: of hanging, or on which it was or will be in time.
     pub until: Option<NaiveDate>,
+    /// Of something to take down: whether it hangs by its record.
+    pub hangs: Option<Hangs>,
     /// Whom to call.
     pub who: Option<Callee>,
     /// Its page, from the published folder's root.
@@ -57,6 +60,16 @@ pub struct Callee {
     pub name: Option<String>,
     /// Telephone, as written.
     pub phone: Option<String>,
+}
+
+/// What the record says of something to take down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Hangs {
+    /// It hangs.
+    Recorded,
+    /// It hangs, though its rows are withdrawn from everywhere else.
+    Withdrawn,
 }
 
 /// What a line is about.
@@ -100,13 +113,22 @@ pub fn audit(board: &Board, index: usize, ahead: u64) -> AuditView<'_> {
         take_down: audit
             .take_down
             .iter()
-            .map(|(index, one)| lines.on_wall(*index, one.what, Some(one.since)))
+            .map(|(index, one)| AuditLine {
+                hangs: hangs(one),
+                ..lines.on_wall(*index, one.what, Some(one.since))
+            })
             .chain(audit.stale_cards.iter().map(|(index, id, since)| lines.stale_card(*index, *id, *since)))
             .collect(),
         late: audit.late.iter().map(|(index, late)| lines.late(*index, late)).collect(),
         due: audit.due.iter().map(|(index, duty)| lines.duty(*index, duty, duty.due)).collect(),
         coverage: board.ledger.counts(index),
     }
+}
+
+/// What the record says of something to take down.
+fn hangs(one: &TakeDown<'_>) -> Option<Hangs> {
+    let withdrawn = matches!(one.what, OnWall::Subsidy(list) if list.state == State::Withdrawn);
+    one.recorded.then_some(if withdrawn { Hangs::Withdrawn } else { Hangs::Recorded })
 }
 
 struct Lines<'b> {
@@ -131,6 +153,7 @@ impl<'b> Lines<'b> {
             detail: None,
             since: None,
             until: None,
+            hangs: None,
             who: self.callee(index, None),
             page: None,
         }

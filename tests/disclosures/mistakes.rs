@@ -174,7 +174,6 @@ pub(super) const HISTORIES: &[Mistake] = &[
         &[(LIST, "", "\n[[step]]\ntitle = \"甲\"\non = 2026-11-10\nsampled = 1\nsampled_least = 51\n")],
     ),
     ("posting-missing", "subsidies/a.toml:8:9", &[(LIST, "[posting]\non = 2026-11-01\n", "")]),
-    ("hangs-withdrawn", "subsidies/a.toml:14:6", &[("board.toml", "", "[privacy]\nwithdraw_after = 1\n")]),
     ("posting-short", "subsidies/a.toml:14:6", &[(LIST, "on = 2026-11-01", "on = 2026-11-02")]),
     (
         "posting-short",

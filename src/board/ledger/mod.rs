@@ -241,7 +241,7 @@ fn who_sees_to(area: &AreaOnBoard, item: &Item, people: &People) -> Option<Perso
 
 /// What each area and those that lie in it owe. Areas come before those that lie in them.
 fn roll_up(duties: &[Vec<Duty>], areas: &[AreaOnBoard]) -> Vec<Counts> {
-    let mut counts: Vec<Counts> = duties.iter().map(|own| count(own)).collect();
+    let mut counts: Vec<Counts> = duties.iter().map(count).collect();
     for index in (0..counts.len()).rev() {
         let own = counts.get(index).copied().unwrap_or_default();
         let parent = areas.get(index).and_then(|area| area.parent);
