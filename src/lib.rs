@@ -159,15 +159,18 @@ pub fn build(content: &Path, out: &Path, asked: Asked, progress: Progress<'_>) -
             let with_sheets = asked.sheets && sheets::AVAILABLE;
             let site = site::Site { board: &board, files: &content.files, theme: &theme, with_sheets };
             make(site, &guard, progress)?;
-            let printed = if with_sheets { sheets::make(site, &guard, progress)? } else { Vec::new() };
+            let printed =
+                if with_sheets { sheets::make(site, &guard, progress)? } else { sheets::Made::default() };
+            // Only the posting list tells what no page does: what else hangs on the wall.
+            let walls = board.next_change_of_walls().filter(|_| with_sheets);
+            let next_change = [board.next_change, walls].into_iter().flatten().min();
             content.files.all_read()?;
             problems.append_found_outside(guard.into_problems());
             if stops(&problems, asked.strict) {
                 None
             } else {
                 let about = publish::about_sheets(&printed);
-                let told =
-                    Told { day: board.day, next_change: board.next_change, areas: board.areas.len(), about };
+                let told = Told { day: board.day, next_change, areas: board.areas.len(), about };
                 // To give back the memory of a county takes as long as to write its manifest.
                 let (published, ()) =
                     rayon::join(|| publish(staging, told, &content), || drop((board, theme)));

@@ -74,6 +74,12 @@ impl Board {
         self.with(path, text.replacen(old, new, 1))
     }
 
+    /// The board without a file.
+    pub fn without(self, path: &str) -> Self {
+        fs::remove_file(self.content().join(path)).unwrap();
+        self
+    }
+
     pub fn content(&self) -> PathBuf {
         self.dir.path().join("content")
     }

@@ -9,7 +9,7 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 use crate::harness::{Board, DAY, Run};
 
 /// A workbook of one sheet; numbers are numbers, `d:46327` is a day by Excel's count, all else is text.
-fn workbook(rows: &[&[&str]]) -> Vec<u8> {
+pub fn workbook(rows: &[&[&str]]) -> Vec<u8> {
     let cell = |at: String, value: &str| match value.strip_prefix("d:") {
         Some(day) => format!("<c r=\"{at}\" s=\"1\"><v>{day}</v></c>"),
         None if value.parse::<f64>().is_ok() => format!("<c r=\"{at}\"><v>{value}</v></c>"),

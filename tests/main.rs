@@ -30,6 +30,7 @@ mod messages;
 mod names_and_addresses;
 #[cfg(unix)]
 mod permissions;
+mod pictures;
 mod planted_number;
 mod printing;
 mod privacy;
@@ -39,5 +40,8 @@ mod publishing;
 mod reception;
 mod results;
 mod schemes;
+#[cfg(feature = "sheets")]
+mod sheets;
 mod slips;
+mod slips_in_tables;
 mod theme;

@@ -32,7 +32,7 @@ pub(crate) fn measure(content: &Path, out: &Path, day: NaiveDate) -> Outcome<Vec
     let theme = theme.ok_or("the theme cannot be used")?;
     let board = clock.time("resolve", || board::resolve(records, &opened.files, day, &mut problems))?;
     let board = board.ok_or("the board cannot be resolved")?;
-    Reported::judge(Some(&eyes(&board)), &mut problems);
+    Reported::judge(Some(&eyes(&board)), gongshi::source::UNKNOWN_KEY, &mut problems);
     sound(&problems)?;
     let site = Site { board: &board, files: &opened.files, theme: &theme, with_sheets: false };
     clock.time(MADE_OVER[0], || site::make(site, &Nowhere, &|| {}))?.map_err(shown)?;

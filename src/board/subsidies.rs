@@ -34,6 +34,8 @@ pub struct DisclosureOnBoard {
     pub name: String,
     /// Its file.
     pub file: FileId,
+    /// The table of its rows, where there is one.
+    pub table: Option<FileId>,
     /// Title.
     pub title: String,
     /// What it is about.
@@ -146,6 +148,7 @@ impl Grounds<'_> {
         let Disclosure {
             name,
             file,
+            table,
             title,
             item,
             stage,
@@ -187,6 +190,7 @@ impl Grounds<'_> {
             objections,
             name,
             file,
+            table,
             title,
             subject: item.as_ref().map(|item| item.value.clone()),
             item,

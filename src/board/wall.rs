@@ -5,7 +5,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{AreaOnBoard, Board, DisclosureOnBoard, ResultOnBoard};
+use super::{AreaOnBoard, Board, Changes, DisclosureOnBoard, ResultOnBoard};
 use crate::kinds::notices::Notice;
 use crate::kinds::reception::Plan;
 use crate::kinds::subsidies::{Outcome, State};
@@ -146,6 +146,21 @@ impl AreaOnBoard {
 }
 
 impl Board {
+    /// The next day on which something else must hang or come down than on the board's day.
+    pub fn next_change_of_walls(&self) -> Option<NaiveDate> {
+        let mut changes = Changes::after(self.day);
+        for area in &self.areas {
+            let wall = area.wall(self);
+            for one in &wall.hang {
+                changes.day_after(one.until);
+            }
+            for one in wall.take_down.iter().filter(|one| !one.recorded) {
+                changes.on(one.since.checked_add_days(Days::new(SAID_FOR)));
+            }
+        }
+        changes.next()
+    }
+
     /// The last day on which something from `day` is kept that names no last day; `None` where nothing is withdrawn.
     fn last_day_shown(&self, day: NaiveDate) -> Option<NaiveDate> {
         match self.settings.privacy.withdraw_after {

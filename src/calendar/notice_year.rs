@@ -9,6 +9,8 @@ use super::{LunarDay, words};
 
 /// Days that no holiday exceeds: the longest yet, 春节 of 2020, had ten. A slip in the month of a range makes it longer.
 const LONGEST_HOLIDAY: i64 = 31;
+/// From this day of December on the notice for the year after may speak.
+const FIRST_OF_LAST_WEEK: u32 = 25;
 
 /// What a notice says of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,11 +145,12 @@ impl YearNotice {
         }
     }
 
-    /// Whether a notice for this year may speak of the day.
+    /// Whether a notice for this year may speak of the day: those of New Year often lie in the last week before, and no
+    /// notice since 2004 has gone beyond its own December.
     fn reaches(&self, date: NaiveDate) -> bool {
         let year = i64::from(date.year());
         let own = i64::from(self.year);
-        year == own || (year == own - 1 && date.month() == 12) || (year == own + 1 && date.month() == 1)
+        year == own || (year == own - 1 && date.month() == 12 && date.day() >= FIRST_OF_LAST_WEEK)
     }
 }
 

@@ -189,7 +189,7 @@ pub(super) struct Print {
     /// 纸张，默认按 board.toml / the paper, by default that of board.toml
     #[arg(long, value_enum, value_name = "PAPER")]
     pub(super) paper: Option<PaperSize>,
-    /// 只要今天应当贴在墙上的，合成一份 / only what must hang today, in one document
+    /// 只要今天该去贴的，合成一份 / only what is to be hung up today, in one document
     #[arg(long, conflicts_with = "sheet")]
     pub(super) due: bool,
     /// 联系卡印多少份：households 是每户一张 / how many contact cards: one for each household

@@ -1,9 +1,9 @@
 //! `gongshi print`
 
+use super::area;
 use super::arguments::{Common, Print};
 use super::check::status;
 use super::print::{Printer, Stream};
-use super::{DONE, area};
 use crate::Asked;
 use crate::diagnostics::Failure;
 use crate::sheets::Wish;
@@ -27,10 +27,14 @@ pub(super) fn run(print: &Print, common: &Common, printer: &Printer) -> Result<u
         printer.say("say-nothing-printed", &[]);
         return Ok(status(&printed.problems, common.strict));
     };
+    if files.is_empty() {
+        printer.say("say-no-sheets", &[]);
+        return Ok(status(&printed.problems, common.strict));
+    }
     for file in &files {
         printer.line(&file.display().to_string());
     }
     printer
         .say("say-printed", &[("count", files.len().to_string()), ("out", print.out.display().to_string())]);
-    Ok(if files.is_empty() { DONE } else { status(&printed.problems, common.strict) })
+    Ok(status(&printed.problems, common.strict))
 }

@@ -6,7 +6,8 @@ use crate::diagnostics::{Code, Diagnostic, FileId, Problems};
 use crate::source::parse::{located, text};
 use crate::source::tables::{Heading, ReadOptions};
 use crate::source::{
-    Entry, Fields, Located, Reading, Row, Sheet, Table, Value, ValueKind, nearest, normalise_heading,
+    Entry, Fields, Located, Reading, Row, Sheet, Table, UNKNOWN_KEY, Value, ValueKind, nearest,
+    normalise_heading,
 };
 
 /// A column that the reference does not know and nothing declares: whether it may be published only its
@@ -136,8 +137,29 @@ impl Columns {
         Some(sheet)
     }
 
+    /// Says which headings mean no key, each once for all rows, and which keys they were likely meant to be. The telephones
+    /// below a heading of telephones that is misspelt are not called private elsewhere.
+    pub fn report_unknown(&self, sheet: &Sheet, problems: &mut Problems) -> Vec<&'static str> {
+        let mut meant = Vec::new();
+        for heading in sheet.headings().iter().filter(|heading| self.find(&heading.name).is_none()) {
+            let mut problem = Diagnostic::new(UNKNOWN_KEY, heading.place).with("key", &heading.written);
+            if let Some(near) = nearest(&heading.name, self.usual()) {
+                let key = self.find(near).map_or(UNREAD, |column| column.key);
+                meant.push(key);
+                problem = problem.with("near", near);
+                for row in sheet.rows().filter(|_| key == "phone") {
+                    if let ValueKind::Text(text) | ValueKind::Number(text) = row.cell(heading.column).kind {
+                        problem = problem.with_unshown(&text);
+                    }
+                }
+            }
+            problems.add(problem);
+        }
+        meant
+    }
+
     /// A row as if it had been written as a TOML table with the contract's keys, so that one reader reads
-    /// both. Empty cells are left out; columns that mean no key keep their heading and come out unknown.
+    /// both. Empty cells are left out, and columns that mean no key.
     pub fn row_as_table<'s>(&self, sheet: &'s Sheet, row: &Row<'s>) -> Table<'s> {
         let entries = sheet
             .headings()
@@ -145,11 +167,10 @@ impl Columns {
             .map(|heading| (heading, row.cell(heading.column)))
             .filter(|(_, value)| !matches!(value.kind, ValueKind::Empty))
             .map(|(heading, value)| (heading, self.find(&normalise_heading(&heading.name)), value))
-            .filter(|(_, column, _)| column.is_none_or(|column| column.key != UNREAD))
-            .map(|(heading, column, value)| {
-                let key = column.map_or(heading.written.clone(), |column| column.key.to_owned());
-                let value = if column.is_some_and(|column| column.several) { split(value) } else { value };
-                Entry { key: key.into(), key_place: heading.place, value }
+            .filter_map(|(heading, column, value)| {
+                let column = column.filter(|column| column.key != UNREAD)?;
+                let value = if column.several { split(value) } else { value };
+                Some(Entry { key: column.key.into(), key_place: heading.place, value })
             })
             .collect();
         Table { place: row.place(), entries }

@@ -146,6 +146,12 @@ fn read_table(file: FileId, reading: &mut Reading<'_>, contacts: &mut Contacts) 
         contacts.unread = true;
         return;
     };
+    let meant = columns::CONTACTS.report_unknown(&sheet, &mut reading.problems);
+    if meant.contains(&"name") {
+        // Whom each row is about stands under a heading that is misspelt.
+        contacts.unread = true;
+        return;
+    }
     let mut photos = Vec::new();
     for row in sheet.rows() {
         let table = columns::CONTACTS.row_as_table(&sheet, &row);

@@ -104,6 +104,10 @@ impl Places {
         } else if !path.contains('/') && !path.is_ascii() {
             return Some(Serves::Text(written.value.clone()));
         }
+        // A gap in a template is said as one.
+        if path.contains("***") {
+            return None;
+        }
         let mut problem = Diagnostic::new(UNKNOWN_PLACE, written.place).with("path", path);
         let known = self.paths.get_or_init(|| self.all_paths());
         if let Some(near) = nearest(path, known.iter().map(String::as_str)) {

@@ -53,7 +53,8 @@ pub fn mask(name: &str, policy: NamePolicy) -> MaskedName {
     if policy == NamePolicy::Full {
         return MaskedName(name.into());
     }
-    let bare = without_brackets(&name);
+    let outside = without_brackets(&name);
+    let bare = normalise_name(&outside);
     let all: Vec<char> = bare.chars().collect();
     // A blank beside a dot separates nothing more: J. Smith has two parts.
     let is_dot =
@@ -64,9 +65,9 @@ pub fn mask(name: &str, policy: NamePolicy) -> MaskedName {
     let letters = chars.iter().filter(|c| !is_kept_sign(**c)).count();
     let is_latin = chars.iter().any(char::is_ascii_alphabetic);
     let has_parts = chars.iter().any(|c| is_kept_sign(*c));
-    let surname = if has_parts || is_latin { 1 } else { surname_length(&bare, letters) };
     // A sign between the characters of a name (张-明) is none of them.
     let named = chars.iter().filter(|c| c.is_alphabetic() || **c == '*').count();
+    let surname = if has_parts || is_latin { 1 } else { surname_length(&bare, named) };
     // The ends are kept only where something between them stays hidden.
     let keeps_last = policy == NamePolicy::KeepEnds && named > surname + 1;
     let mut index = 0;

@@ -211,7 +211,8 @@ pub(super) fn read_bytes(folder: &Path) -> Result<Option<Vec<u8>>, Failure> {
 /// Whether the bytes of a manifest that cannot be read are what is left of one of ours: no JSON at all, or by its own
 /// words this program's. Many programs call a file of theirs so.
 pub(super) fn is_damaged(bytes: &[u8]) -> bool {
-    serde_json::from_slice::<Value>(bytes).map_or(true, |read| read["program"] == PROGRAM)
+    serde_json::from_slice::<Value>(bytes)
+        .map_or(true, |read| read.get("program").is_some_and(|program| program == PROGRAM))
 }
 
 /// What a `manifest.json` turned out to be.

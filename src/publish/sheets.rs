@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::Manifest;
-use crate::sheets::Printed;
+use crate::sheets::{Made, Printed};
 
 /// The key of the manifest.
 const SHEETS: &str = "sheets";
@@ -20,14 +20,21 @@ pub struct SheetEntry {
 }
 
 /// What a manifest says besides its own keys of a site with these sheets.
-pub fn about_sheets(printed: &[Printed]) -> Map<String, Value> {
+pub fn about_sheets(made: &Made) -> Map<String, Value> {
     let entry = |one: &Printed| {
         let fingerprint = one.fingerprint.map(|number| number.to_string());
         let entry = SheetEntry { key: one.key.clone(), fingerprint };
         Some((one.path.clone(), serde_json::to_value(entry).ok()?))
     };
-    let sheets: Map<String, Value> = printed.iter().filter_map(entry).collect();
-    if sheets.is_empty() { Map::new() } else { Map::from_iter([(SHEETS.to_owned(), Value::Object(sheets))]) }
+    let sheets: Map<String, Value> = made.sheets.iter().filter_map(entry).collect();
+    let mut about = Map::new();
+    if !made.system_fonts.is_empty() {
+        about.insert("system_fonts".to_owned(), made.system_fonts.clone().into());
+    }
+    if !sheets.is_empty() {
+        about.insert(SHEETS.to_owned(), Value::Object(sheets));
+    }
+    about
 }
 
 impl Manifest {

@@ -46,6 +46,9 @@ impl Door for Tray<'_> {
 /// # Errors
 /// `cannot-write`, `disk-full`, `name-too-long`.
 pub fn write_sheets(files: &[(String, Vec<u8>)], folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    if files.is_empty() {
+        return Ok(Vec::new());
+    }
     fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
     let write = |(name, bytes): &(String, Vec<u8>)| {
         let path = folder.join(name);

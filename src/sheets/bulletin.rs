@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::contacts::labelled;
 use super::sheet::{Draft, Ground, Pictures, Sheet};
+use super::sources;
 use crate::board::AreaOnBoard;
 use crate::kinds::settings::Paper;
 use crate::views::{self, AreaView, SheetKind, SheetName};
@@ -73,7 +74,7 @@ pub(super) fn sheet(ground: &Ground<'_>, area: &AreaOnBoard) -> Option<Sheet> {
         fingerprint: None,
         signed: None,
         origin: Some(area.area.file),
-        sources: Vec::new(),
+        sources: sources::of_area(ground, area),
         pictures: Pictures::default(),
         body: serde_json::to_value(body).unwrap_or_default(),
     };

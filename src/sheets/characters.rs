@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::fonts::Fonts;
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
 use crate::source::Files;
+use crate::source::tables::TableFormat;
 
 const UNPRINTABLE: Code = Code::error("unprintable-character");
 
@@ -63,11 +64,17 @@ fn is_unseen(character: char) -> bool {
     matches!(character, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
 
-/// Where one of the files has the character; the first of them where none shows it as it stands, as workbooks do.
+fn is_workbook(path: &str) -> bool {
+    let ending = path.rsplit_once('.').and_then(|(_, ending)| TableFormat::from_extension(ending));
+    ending.is_some_and(|format| format != TableFormat::Csv)
+}
+
+/// Where one of the files has the character. A workbook does not show it as it stands: where no text has it, it is one of them.
 fn place(character: char, sources: &[FileId], files: &Files) -> Option<Place> {
     let found = sources.iter().find_map(|file| {
         let at = files.text_once_more(*file)?.find(character)?;
         Some(Place::text(*file, at..at + character.len_utf8()))
     });
-    found.or_else(|| sources.last().map(|file| Place::file(*file)))
+    let workbook = || sources.iter().find(|file| is_workbook(files.path(**file)));
+    found.or_else(|| workbook().or(sources.first()).map(|file| Place::file(*file)))
 }

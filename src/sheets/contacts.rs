@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::sheet::{Draft, Ground, Picture, Pictures, Sheet};
+use super::sources;
 use crate::board::{AreaOnBoard, CardOnBoard};
 use crate::kinds::places::Serves;
 use crate::site::contacts_data;
@@ -53,6 +54,11 @@ struct Card {
     line: Option<String>,
 }
 
+/// How many characters of a position a card holds.
+const MOST_OF_POSITION: usize = 28;
+/// How many characters of what somebody does a card holds.
+const MOST_OF_LINE: usize = 36;
+
 /// The board of contacts.
 pub(super) fn wall(ground: &Ground<'_>, area: &AreaOnBoard) -> Option<Sheet> {
     let view = views::contacts(ground.board, area, ground.files);
@@ -93,9 +99,13 @@ pub(super) fn cards(ground: &Ground<'_>, area: &AreaOnBoard, for_households: boo
         std::iter::repeat_n(
             Card {
                 name: card.name.clone(),
-                position: position(card),
+                position: position(card).map(|position| cut(&position, MOST_OF_POSITION)),
                 phone: card.phone.as_ref().map(|phone| phone.written.clone()),
-                line: card.duties.clone().or_else(|| serves(ground, card)),
+                line: card
+                    .duties
+                    .clone()
+                    .or_else(|| serves(ground, card))
+                    .map(|line| cut(&line, MOST_OF_LINE)),
             },
             copies as usize,
         )
@@ -111,6 +121,14 @@ pub(super) fn cards(ground: &Ground<'_>, area: &AreaOnBoard, for_households: boo
     sheet.data.label = sheet.data.title.clone();
     sheet.data.paper = crate::kinds::settings::Paper::A4;
     Some(sheet)
+}
+
+/// A text cut to what a card holds.
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => text.to_owned(),
+    }
 }
 
 /// What both have in common: the number of their data is that of the page of contacts.
@@ -137,7 +155,7 @@ fn draft(
             .first()
             .and_then(|card| ground.board.people.get(card.person))
             .map(|person| person.card.place.file),
-        sources: vec![area.area.file],
+        sources: sources::of_contacts(ground, area),
         pictures: Pictures::default(),
         body: serde_json::Value::Null,
     }

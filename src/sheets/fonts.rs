@@ -33,6 +33,8 @@ pub(super) struct Fonts {
     fonts: Vec<Font>,
     /// The families that the board names, in its order.
     own: Vec<String>,
+    /// Those of them that are the machine's.
+    of_machine: Vec<String>,
     digest: blake3::Hash,
 }
 
@@ -47,10 +49,11 @@ impl Fonts {
             .collect();
         let mut machine: Option<Database> = None;
         let mut fonts = Vec::new();
-        let mut own = Vec::new();
+        let (mut own, mut machines) = (Vec::new(), Vec::new());
         for family in &settings.fonts {
             let found: Vec<Font> = ours.iter().filter(|font| is_of(font, &family.value)).cloned().collect();
-            let found = match found.is_empty() && settings.system_fonts {
+            let on_machine = found.is_empty() && settings.system_fonts;
+            let found = match on_machine {
                 true => of_machine(machine.get_or_insert_with(scan), family, problems),
                 false => found,
             };
@@ -59,6 +62,7 @@ impl Fonts {
                 continue;
             }
             own.push(family.value.clone());
+            machines.extend(on_machine.then(|| family.value.clone()));
             fonts.extend(found);
         }
         fonts.extend(BUILT_IN.into_iter().map(Bytes::new).flat_map(Font::iter));
@@ -68,7 +72,12 @@ impl Fonts {
             digest.update(&(font.data().len() as u64).to_le_bytes());
             digest.update(font.data());
         }
-        Self { book, fonts, own, digest: digest.finalize() }
+        Self { book, fonts, own, of_machine: machines, digest: digest.finalize() }
+    }
+
+    /// The families that are the machine's own.
+    pub(super) fn of_machine(&self) -> &[String] {
+        &self.of_machine
     }
 
     /// What the typesetter knows of them.

@@ -11,7 +11,9 @@ use super::engine::{Engine, Fault, Given, Set};
 use super::fonts::Fonts;
 use super::notice::{self, Style};
 use super::sheet::{Ground, Picture, Sheet, SheetData};
-use super::{Printed, bulletin, characters, code, contacts, posting, reception, result, subsidy};
+use super::{
+    Made, Printed, breaks, bulletin, characters, code, contacts, posting, reception, result, subsidy,
+};
 use crate::board::AreaOnBoard;
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Problems};
 use crate::kinds::notices::Notice;
@@ -32,11 +34,7 @@ const REMEMBERED: usize = 4;
 ///
 /// # Errors
 /// The first failure of the machine.
-pub fn make(
-    site: Site<'_>,
-    door: &dyn Door,
-    done: &(dyn Fn(usize, usize) + Sync),
-) -> Result<Vec<Printed>, Failure> {
+pub fn make(site: Site<'_>, door: &dyn Door, done: &(dyn Fn(usize, usize) + Sync)) -> Result<Made, Failure> {
     let mut problems = Problems::new();
     let press = Press::of(site, &mut problems);
     door.report(problems);
@@ -73,7 +71,7 @@ pub fn make(
     }
     let mut printed = printed.into_inner().unwrap_or_else(PoisonError::into_inner);
     printed.sort_by(|a: &Printed, b| a.path.cmp(&b.path));
-    Ok(printed)
+    Ok(Made { sheets: printed, system_fonts: press.engine.fonts().of_machine().to_vec() })
 }
 
 /// More workers than these have nothing to do but wait for memory.
@@ -232,8 +230,11 @@ impl<'b> Press<'b> {
             language: Language { lang, region },
             sheets: &data,
         };
-        let value = serde_json::to_value(&whole).unwrap_or_default();
+        let mut value = serde_json::to_value(&whole).unwrap_or_default();
         characters::collect(&value, &mut |text| texts.push(text.to_owned()));
+        if let Some(sheets) = value.get_mut("sheets") {
+            breaks::allow(sheets);
+        }
         Document { data: serde_json::to_vec(&value).unwrap_or_default(), pictures, texts }
     }
 

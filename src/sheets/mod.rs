@@ -8,6 +8,8 @@
 //! one file a kind. How it looks is said by the templates in `themes/default/sheets`, which the typesetter runs.
 
 #[cfg(feature = "sheets")]
+mod breaks;
+#[cfg(feature = "sheets")]
 mod bulletin;
 #[cfg(feature = "sheets")]
 mod characters;
@@ -33,6 +35,8 @@ mod reception;
 mod result;
 #[cfg(feature = "sheets")]
 mod sheet;
+#[cfg(feature = "sheets")]
+mod sources;
 #[cfg(feature = "sheets")]
 mod subsidy;
 #[cfg(feature = "sheets")]
@@ -65,6 +69,15 @@ pub struct Wish {
     pub due: bool,
     /// As many contact cards as there are households.
     pub for_households: bool,
+}
+
+/// The sheets of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Made {
+    /// Those that have left, by path.
+    pub sheets: Vec<Printed>,
+    /// Families of fonts that are the machine's own: another one may print otherwise.
+    pub system_fonts: Vec<String>,
 }
 
 /// A sheet that has left.

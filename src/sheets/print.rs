@@ -61,7 +61,10 @@ fn due(area: &AreaOnBoard, board: &Board) -> Vec<SheetName> {
     std::iter::once(SheetName::Of(SheetKind::Posting)).chain(sheet).collect()
 }
 
-/// What the files of an area begin with, as they lie beside those of others.
+/// What the files of an area begin with, as they lie beside those of others: the topmost one has no path, and a name may
+/// hold marks that files cannot have in theirs.
 fn file_of(area: &AreaOnBoard) -> String {
-    if area.path.is_empty() { area.area.name.clone() } else { area.path.replace('/', "-") }
+    let written = if area.path.is_empty() { &area.area.name } else { &area.path };
+    let parts = written.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("-")
 }

@@ -6,7 +6,8 @@ use chrono::Datelike;
 use serde::Serialize;
 
 use super::contacts::labelled;
-use super::sheet::{Column, Draft, Ground, Pictures, Sheet};
+use super::sheet::{Column, Draft, Ground, Pictures, Sheet, is_long};
+use super::sources;
 use crate::board::AreaOnBoard;
 use crate::calendar::ReportingPeriod;
 use crate::site::reception_csv;
@@ -75,7 +76,7 @@ pub(super) fn year(ground: &Ground<'_>, area: &AreaOnBoard) -> Option<Sheet> {
         ("session_day", false),
         ("weekday", false),
         ("lunar_day", false),
-        ("session_host", false),
+        ("session_host", sessions.iter().any(|session| is_long(session.host_name))),
         ("session_hours", true),
         ("session_place", true),
     ];
@@ -127,7 +128,7 @@ fn draft(
         fingerprint: Some(Fingerprint::of(&reception_csv(ground.board, area, ground.words))),
         signed: None,
         origin: area.reception.plans.first().map(|plan| plan.from.place.file),
-        sources: vec![area.area.file],
+        sources: sources::of_reception(ground, area),
         pictures: Pictures::default(),
         body: serde_json::to_value(body).unwrap_or_default(),
     }

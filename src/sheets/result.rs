@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::contacts::labelled;
-use super::sheet::{Draft, Ground, Pictures, Sheet};
+use super::sheet::{Draft, Fit, Ground, Pictures, Sheet, fit, half_characters};
 use crate::board::{AreaOnBoard, ResultOnBoard};
 use crate::kinds::results::{Body, Ranking, Survey};
 use crate::site::result_csv;
@@ -27,6 +27,8 @@ struct Table {
     title: Option<String>,
     columns: Vec<Column>,
     rows: Vec<Row>,
+    /// Size of the rows, in points on A4.
+    size: f64,
 }
 
 #[derive(Serialize)]
@@ -48,8 +50,8 @@ struct Row {
     total: bool,
 }
 
-/// More columns than these stand on a sheet that lies.
-const MOST_ON_HIGH: usize = 7;
+/// How wide a bar is, with what stands around it, in millimetres of an A4.
+const BAR: f64 = 26.0;
 
 /// The sheet of a result.
 pub(super) fn sheet(ground: &Ground<'_>, area: &AreaOnBoard, on_board: &ResultOnBoard) -> Option<Sheet> {
@@ -68,16 +70,16 @@ pub(super) fn sheet(ground: &Ground<'_>, area: &AreaOnBoard, on_board: &ResultOn
             })?,
         ),
     };
+    content.tables.iter_mut().for_each(|table| table.size = table.fit().size);
     let by = Some(result.by.join(ground.words.get("comma"))).filter(|by| !by.is_empty());
     let inspected = result.inspected.map(|day| ground.words.date(day));
     content.answer.extend(labelled(ground, "inspected_on", inspected.as_deref()));
     content.answer.extend(labelled(ground, "inspected_by", by.as_deref()));
-    let columns = content.tables.iter().map(|table| table.columns.len()).max().unwrap_or_default();
     Some(ground.sheet(
         area,
         Draft {
             name: SheetName::Result(result.name.clone()),
-            flipped: columns > MOST_ON_HIGH,
+            flipped: content.tables.iter().any(|table| table.fit().flipped),
             title: result.title.clone(),
             label: "sheet_label_result",
             page: area.page("results", &result.name),
@@ -85,11 +87,22 @@ pub(super) fn sheet(ground: &Ground<'_>, area: &AreaOnBoard, on_board: &ResultOn
             fingerprint: Some(Fingerprint::of(&result_csv(on_board, ground.board.day, ground.words))),
             signed: Some((ground.board.settings.issuer.clone(), result.date)),
             origin: Some(result.file),
-            sources: Vec::new(),
+            sources: result.table.into_iter().collect(),
             pictures: Pictures::default(),
             body: serde_json::to_value(content).unwrap_or_default(),
         },
     ))
+}
+
+impl Table {
+    fn fit(&self) -> Fit {
+        let widths = self.columns.iter().enumerate().map(|(at, column)| {
+            let cells = self.rows.iter().filter_map(|row| row.cells.get(at));
+            let longest = cells.map(|cell| half_characters(cell)).max().unwrap_or_default();
+            (column.title.as_str(), column.wide, longest)
+        });
+        fit(widths, if self.columns.iter().any(|column| column.bars) { BAR } else { 0.0 })
+    }
 }
 
 /// All pages of a view as one.
@@ -151,6 +164,7 @@ fn ranking(ground: &Ground<'_>, area: &AreaOnBoard, on_board: &ResultOnBoard, ra
         match tables.last_mut() {
             Some(last) if last.title == title => last.rows.extend(rows),
             _ => tables.push(Table {
+                size: 0.0,
                 title,
                 columns: columns.iter().map(Column::again).collect(),
                 rows: rows.collect(),
@@ -263,6 +277,7 @@ fn survey(ground: &Ground<'_>, area: &AreaOnBoard, on_board: &ResultOnBoard, sur
     let facts = [("valid", asked.valid.to_string()), ("unknown", asked.unknown.to_string())];
     content.remarks.push(words.fill("answers_valid", &facts));
     content.tables.push(Table {
+        size: 0.0,
         title: Some(words.get("levels_total").to_owned()),
         columns: vec![
             Column { wide: true, ..column(words.get("level"), "left") },
@@ -324,7 +339,7 @@ fn tally(ground: &Ground<'_>, view: &TallyView) -> Content {
         .filter_map(|rate| Some(format!("{} {}% = {}", rate.title, rate.percent.as_ref()?, rate.arithmetic)));
     Content {
         answer: vec![answer.collect::<Vec<_>>().join(words.get("and"))].into_iter().chain(rates).collect(),
-        tables: vec![Table { title: None, columns, rows }],
+        tables: vec![Table { size: 0.0, title: None, columns, rows }],
         remarks: formulas.chain(targets).collect(),
     }
 }
@@ -347,6 +362,7 @@ fn ledger(ground: &Ground<'_>, view: &LedgerView) -> Content {
         .map(|percent| words.fill("satisfaction_explained", &[("percent", percent.clone())]));
     answer.extend(labelled(ground, "satisfaction_rate", satisfaction.as_deref()));
     let steps = Table {
+        size: 0.0,
         title: Some(words.get("ledger_progress").to_owned()),
         columns: vec![
             Column { wide: true, ..column(words.get("ledger_step"), "left") },
@@ -399,7 +415,12 @@ fn ledger(ground: &Ground<'_>, view: &LedgerView) -> Content {
         column(words.get("deadline"), "left"),
         column(words.get("ledger_state"), "left"),
     ];
-    let list = Table { title: Some(words.get("ledger_caption").to_owned()), columns, rows: items.collect() };
+    let list = Table {
+        size: 0.0,
+        title: Some(words.get("ledger_caption").to_owned()),
+        columns,
+        rows: items.collect(),
+    };
     Content { answer, tables: vec![steps, list], remarks: Vec::new() }
 }
 

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value;
+use unicode_width::UnicodeWidthStr;
 
 use super::title;
 use crate::board::{AreaOnBoard, Board};
@@ -13,6 +14,9 @@ use crate::source::Files;
 use crate::theme::Words;
 use crate::values::Fingerprint;
 use crate::views::{SheetKind, SheetName, web_address};
+
+/// Where who publishes is written.
+const SETTINGS: &str = "board.toml";
 
 /// What sheets are made from.
 #[derive(Clone, Copy)]
@@ -36,7 +40,7 @@ pub(super) struct Sheet {
     pub path: String,
     /// The content it is mainly made from.
     pub origin: Option<FileId>,
-    /// Further content that it shows: a table of recipients, photos.
+    /// Further content that it shows: a table of recipients, those who are named.
     pub sources: Vec<FileId>,
     /// The fingerprint of its data, which its page shows too.
     pub fingerprint: Option<Fingerprint>,
@@ -83,6 +87,8 @@ pub(super) struct SheetData {
     pub title: String,
     /// The same in lines broken by sense.
     pub lines: Vec<String>,
+    /// How large it is set: 1, or less where it would be too many lines.
+    pub title_scale: f64,
     /// Whose board it hangs on.
     pub board: String,
     /// What kind of sheet it is, in words.
@@ -111,6 +117,15 @@ pub(super) struct Qr {
     pub alt: String,
 }
 
+/// Columns of text in a cell of its own width are at most so wide, in letters. One with more shares what room is left, or it
+/// would leave none to the others.
+const MOST_OF_NARROW: usize = 24;
+
+/// Whether a text is too long for a column of its own width.
+pub(super) fn is_long(text: &str) -> bool {
+    text.width() > MOST_OF_NARROW
+}
+
 /// A column of a table that runs over pages.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Column {
@@ -120,6 +135,50 @@ pub(super) struct Column {
     pub align: &'static str,
     /// Whether it takes what room is left.
     pub wide: bool,
+}
+
+/// How a table stands on its sheet.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Fit {
+    /// Whether the sheet lies.
+    pub flipped: bool,
+    /// Size of the rows, in points on A4.
+    pub size: f64,
+}
+
+/// What a table can be wide on a sheet that stands and on one that lies, in millimetres of an A4.
+const ROOM: [f64; 2] = [176.0, 263.0];
+/// Size of rows that people read from a wall, and the least there is, in points.
+const SIZES: [f64; 2] = [14.0, 12.0];
+/// A point in millimetres.
+const POINT: f64 = 25.4 / 72.0;
+/// What lies between two columns, in millimetres.
+const BETWEEN: f64 = 3.2;
+/// A column that takes what room is left breaks its lines; it needs so many characters all the same.
+const LEAST_OF_WIDE: usize = 8;
+
+/// How a table fits on its sheet: standing if it can, lying if it must, smaller only where that is not enough. Columns are
+/// their headings, whether they take what room is left, and the width of their longest cell in half characters; `more` is what
+/// else stands in the table, in millimetres.
+pub(super) fn fit<'c>(columns: impl Iterator<Item = (&'c str, bool, usize)>, more: f64) -> Fit {
+    let needed = columns.map(|(heading, wide, longest)| {
+        let longest = longest.max(half_characters(heading));
+        if wide { longest.min(LEAST_OF_WIDE * 2) } else { longest }
+    });
+    let (count, characters) =
+        needed.fold((0.0, 0.0), |(count, sum), half| (count + 1.0, sum + half as f64 / 2.0));
+    let [high, wide] = ROOM;
+    let [usual, least] = SIZES;
+    let fits = |size: f64, room: f64| characters * size * POINT + count * BETWEEN + more <= room;
+    Fit {
+        flipped: !fits(usual, high),
+        size: if fits(usual, high) || fits(usual, wide) { usual } else { least },
+    }
+}
+
+/// How wide a text is, in half characters.
+pub(super) fn half_characters(text: &str) -> usize {
+    text.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum()
 }
 
 /// Who signs a sheet.
@@ -178,19 +237,24 @@ impl<'b> Ground<'b> {
             fingerprint,
             signed,
             origin,
-            sources,
+            mut sources,
             mut pictures,
             body,
         } = draft;
         let settings = &self.board.settings;
+        // Every sheet names its area and who publishes.
+        sources.extend([Some(area.area.file), self.files.find(SETTINGS)].into_iter().flatten());
         let issuer = Some(settings.issuer.clone());
         let day = day.map(|day| self.words.date(day));
         let number = fingerprint.map(|number| format!("{}{number}", self.words.get("data_number")));
+        let (lines, title_scale) =
+            title::set(&title, self.words, if flipped { title::ON_WIDE } else { title::ON_HIGH });
         let data = SheetData {
             kind: name.kind(),
             paper: self.paper,
             flipped,
-            lines: title::lines(&title, self.words, if flipped { title::ON_WIDE } else { title::ON_HIGH }),
+            lines,
+            title_scale,
             title,
             board: self.words.fill("board_of_area", &[("area", area.area.name.clone())]),
             label: self.words.get(label).to_owned(),

@@ -1,8 +1,9 @@
 //! The sheet of a subsidy disclosure.
 
+use chrono::Datelike;
 use serde::Serialize;
 
-use super::sheet::{Column, Draft, Ground, Pictures, Sheet};
+use super::sheet::{Column, Draft, Ground, Pictures, Sheet, fit, half_characters};
 use crate::board::{AreaOnBoard, DisclosureOnBoard};
 use crate::kinds::subsidies::{Change, Recipient, Recipients, ShownColumn, State};
 use crate::site::{disclosure_csv, heading_of};
@@ -24,7 +25,7 @@ struct Body {
     /// What stands instead of rows.
     empty: String,
     /// Size of the rows, in points on A4.
-    size: f32,
+    size: f64,
 }
 
 #[derive(Serialize)]
@@ -41,8 +42,8 @@ struct Cell {
     text: String,
 }
 
-/// More columns than these stand on a sheet that lies.
-const MOST_ON_HIGH: usize = 7;
+/// The longest text that a column keeps in one line, in half characters.
+const MOST_IN_LINE: usize = 16;
 
 /// The sheet of a disclosure; `None` while there is nothing to hang up.
 pub(super) fn sheet(
@@ -57,10 +58,17 @@ pub(super) fn sheet(
     let shown: Vec<ShownColumn<'_>> = recipients.columns().iter().collect();
     let shown = if recipients.is_empty() { Vec::new() } else { shown };
     let day = disclosure.decision.as_ref().map(|decision| decision.date).or(disclosure.begins);
-    let body = Body {
+    let mut columns: Vec<Column> = shown.iter().map(|column| self::column(*column, ground)).collect();
+    // Where nothing else takes the room that is left, names do.
+    if !columns.iter().any(|column| column.wide)
+        && let Some(name) = shown.iter().position(|column| *column == ShownColumn::Name)
+    {
+        columns.iter_mut().skip(name).take(1).for_each(|column| column.wide = true);
+    }
+    let mut body = Body {
         period: period(ground, disclosure),
         objections: objections(ground, disclosure),
-        columns: shown.iter().map(|column| self::column(*column, ground)).collect(),
+        columns,
         rows: recipients
             .iter()
             .enumerate()
@@ -71,14 +79,20 @@ pub(super) fn sheet(
         total: total(ground, disclosure, &shown),
         remarks: remarks(ground, disclosure),
         empty: figures(ground, disclosure).unwrap_or_default(),
-        size: if shown.len() > 5 { 13.0 } else { 14.0 },
+        size: 0.0,
     };
+    // One column takes the room that is left; of the others only those whose texts would be too long for a line.
+    let long: Vec<bool> = widths(&body).map(|(_, _, longest)| longest > MOST_IN_LINE).collect();
+    let mut others = body.columns.iter_mut().zip(long).filter(|(column, _)| column.wide).skip(1);
+    others.by_ref().for_each(|(column, long)| column.wide = long);
+    let fit = fit(widths(&body), 0.0);
+    body.size = fit.size;
     Some(
         ground.sheet(
             area,
             Draft {
                 name: SheetName::Subsidy(disclosure.name.clone()),
-                flipped: shown.len() > MOST_ON_HIGH,
+                flipped: fit.flipped,
                 title: disclosure.title.clone(),
                 label: "sheet_label_subsidy",
                 page: area.page("subsidies", &disclosure.name),
@@ -88,7 +102,7 @@ pub(super) fn sheet(
                     .then(|| Fingerprint::of(&disclosure_csv(disclosure, ground.board.settings.language))),
                 signed: day.map(|day| (disclosure.authority.clone(), day)),
                 origin: Some(disclosure.file),
-                sources: Vec::new(),
+                sources: disclosure.table.into_iter().collect(),
                 pictures: Pictures::default(),
                 body: serde_json::to_value(body).unwrap_or_default(),
             },
@@ -96,16 +110,26 @@ pub(super) fn sheet(
     )
 }
 
+/// Headings and longest cells of the columns.
+fn widths(body: &Body) -> impl Iterator<Item = (&str, bool, usize)> {
+    body.columns.iter().enumerate().map(|(at, column)| {
+        let cells = body.rows.iter().filter_map(|row| row.get(at));
+        let longest = cells.map(|cell| half_characters(cell)).max().unwrap_or_default();
+        (column.title.as_str(), column.wide, longest)
+    })
+}
+
 /// The days of the notice period while it runs, else how far the list has come.
 fn period(ground: &Ground<'_>, disclosure: &DisclosureOnBoard) -> String {
     let words = ground.words;
+    let same_year = disclosure.period.is_some_and(|period| period.start.year() == period.end.year());
     match (disclosure.state, disclosure.period) {
         (State::Reviewing, _) => words.get("state_reviewing").to_owned(),
         (State::Open, Some(period)) => words.fill(
             "sheet_period",
             &[
                 ("start", words.date(period.start)),
-                ("end", words.date(period.end)),
+                ("end", if same_year { words.short_date(period.end) } else { words.date(period.end) }),
                 ("days", ((period.end - period.start).num_days() + 1).to_string()),
             ],
         ),
@@ -131,7 +155,8 @@ fn column(column: ShownColumn<'_>, ground: &Ground<'_>) -> Column {
         ShownColumn::Number | ShownColumn::Persons | ShownColumn::Change => ("center", false),
         ShownColumn::Standard(_) | ShownColumn::Quantity(_) | ShownColumn::Amount(_) => ("right", false),
         ShownColumn::PaidOn => ("left", false),
-        ShownColumn::Name | ShownColumn::Group | ShownColumn::Program => ("left", true),
+        ShownColumn::Name => ("left", false),
+        ShownColumn::Group | ShownColumn::Program => ("left", true),
         ShownColumn::Exception | ShownColumn::Note | ShownColumn::Extra(..) => ("left", true),
     };
     Column { title: heading_of(column, ground.words), align, wide }

@@ -1,6 +1,6 @@
 //! A program compiled without the typesetter: it makes no sheets, and says so where some are asked for.
 
-use super::{Printed, Wish};
+use super::{Made, Wish};
 use crate::board::AreaOnBoard;
 use crate::diagnostics::{Failure, Problems};
 use crate::site::{Door, Site};
@@ -9,8 +9,8 @@ use crate::site::{Door, Site};
 ///
 /// # Errors
 /// Never.
-pub fn make(_: Site<'_>, _: &dyn Door, _: &(dyn Fn(usize, usize) + Sync)) -> Result<Vec<Printed>, Failure> {
-    Ok(Vec::new())
+pub fn make(_: Site<'_>, _: &dyn Door, _: &(dyn Fn(usize, usize) + Sync)) -> Result<Made, Failure> {
+    Ok(Made::default())
 }
 
 /// Finds nothing.

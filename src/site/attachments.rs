@@ -9,6 +9,7 @@ use crate::kinds::notices::markdown;
 use crate::privacy::{self, Document, Form, Sealed, Spot, Unfit};
 use crate::source::decode::decode_table_text;
 use crate::source::{NO_PICTURE, is_picture};
+use crate::views::small_picture;
 
 const NOT_SEARCHABLE: Code = Code::error("attachment-not-searchable");
 const PICTURE_NOT_SEARCHED: Code = Code::warning("picture-not-searched");
@@ -18,6 +19,8 @@ const PICTURE_TOO_LARGE: Code = Code::error("picture-too-large");
 const MOST_OF_PORTRAIT: u32 = 480;
 /// The same of a picture of a list on the wall, which is as wide as its page.
 const MOST_OF_POSTING: u32 = 1600;
+/// The same of the small picture of it that its page shows, which leads to the other.
+const MOST_ON_PAGE: u32 = 960;
 /// The same of a picture among the attachments, which may be a map or a plan.
 const MOST_ATTACHED: u32 = 2400;
 
@@ -39,6 +42,10 @@ pub(super) fn make(site: Site<'_>, area: &AreaOnBoard, door: &dyn Door) -> Resul
     let mut files: Vec<FileId> = area.attachments.iter().copied().chain(shown).collect();
     files.sort();
     files.dedup();
+    let mut small = postings.clone();
+    small.sort();
+    small.dedup();
+    small.into_iter().try_for_each(|file| leave_small(site, file, door))?;
     files.into_iter().try_for_each(|file| {
         let attached = area.attachments.contains(&file);
         let most_pixels = match postings.contains(&file) {
@@ -48,6 +55,14 @@ pub(super) fn make(site: Site<'_>, area: &AreaOnBoard, door: &dyn Door) -> Resul
         };
         leave(site, file, attached, most_pixels, door)
     })
+}
+
+/// Lets the small picture leave that a page shows. What is wrong with the picture is said of the large one.
+fn leave_small(site: Site<'_>, file: FileId, door: &dyn Door) -> Result<(), Failure> {
+    let made = site.files.read(file).and_then(|bytes| privacy::published_picture(bytes, MOST_ON_PAGE).ok());
+    let Some(bytes) = made else { return Ok(()) };
+    let path = small_picture(site.files.path(file));
+    door.leave(Artifact { path: &path, bytes: &bytes, searched: Searched::Nothing, origin: Some(file) })
 }
 
 /// Lets one file leave, a picture with at most so many pixels on its longer side. A picture that is `attached` may be of a paper with text on it, unlike a portrait.

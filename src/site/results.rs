@@ -41,14 +41,14 @@ pub(super) fn make(
             }
             Body::Tally(tally) => {
                 for view in views::tally(site.board, area, on_board, tally) {
-                    let folder = views::folder_of_page(&folder, view.paging.number);
+                    let folder = views::folder_of_page(&folder, view.turn.paging.number);
                     let page = Page::open("tally.html", &folder, title, &view, origin);
                     pages.leave(&page.showing(Some(fingerprint)))?;
                 }
             }
             Body::Ledger(ledger) => {
                 for view in views::ledger(site.board, area, on_board, ledger) {
-                    let folder = views::folder_of_page(&folder, view.paging.number);
+                    let folder = views::folder_of_page(&folder, view.turn.paging.number);
                     let page = Page::open("ledger.html", &folder, title, &view, origin);
                     pages.leave(&page.showing(Some(fingerprint)))?;
                 }
@@ -82,7 +82,7 @@ fn ranking_pages(
     let folder = area.page("results", &result.name);
     let table = table::of(ranking, &site.theme.words);
     for view in views::ranking(site.board, area, on_board, ranking, table.weight()) {
-        let folder = views::folder_of_page(&folder, view.paging.number);
+        let folder = views::folder_of_page(&folder, view.turn.paging.number);
         let view = table.page(&view, &views::root_from(&folder));
         let page = Page::open(template, &folder, &result.title, &view, Some(result.file));
         pages.leave(&page.showing(Some(fingerprint)))?;

@@ -7,7 +7,7 @@ use super::value::{Entry, Table, Value, ValueKind};
 use crate::diagnostics::{Code, Diagnostic, Place, Problems};
 
 /// A key that nobody knows where it stands.
-pub(crate) const UNKNOWN_KEY: Code = Code::error("unknown-key");
+pub const UNKNOWN_KEY: Code = Code::error("unknown-key");
 /// A key that must be there is not.
 pub(crate) const MISSING_KEY: Code = Code::error("missing-key");
 /// The fact that says where an unknown key belongs.
@@ -137,9 +137,18 @@ impl<'t, 'a, 'p> Fields<'t, 'a, 'p> {
         self.finish_knowing(|_| None)
     }
 
-    /// Ends a reading that cannot go on: what is missing is said, what nobody has come to is not called unknown.
+    /// Ends a reading that cannot go on: what is missing is said, what nobody has come to is not called unknown, unless it
+    /// was likely meant to be what is missing.
     pub fn give_up(self) {
         for key in self.missing {
+            let left = self.table.entries.iter().zip(&self.taken).filter(|(_, taken)| !**taken);
+            let meant =
+                left.map(|(entry, _)| entry).find(|entry| nearest(&entry.key, [key].into_iter()).is_some());
+            if let Some(entry) = meant {
+                let problem = Diagnostic::new(UNKNOWN_KEY, entry.key_place).with("key", &entry.key);
+                self.problems.add(problem.with("near", key));
+                continue;
+            }
             self.problems.add(Diagnostic::new(MISSING_KEY, self.table.place).with("key", key));
         }
     }
@@ -255,7 +264,8 @@ pub fn nearest<'k>(written: &str, known: impl Iterator<Item = &'k str>) -> Optio
     known
         .filter(|word| missing(word) <= most(word))
         .map(|word| (strsim::damerau_levenshtein(written, word), word))
-        .filter(|(distance, word)| *distance <= most(word))
+        // Of a word of one letter nothing would be left.
+        .filter(|(distance, word)| *distance <= most(word) && *distance < word.chars().count())
         .min()
         .map(|(_, word)| word)
 }

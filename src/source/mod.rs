@@ -15,8 +15,8 @@ mod value;
 
 pub use self::toml::read as read_toml;
 pub use decode::{decode_lossy_again, decode_utf8};
-pub use fields::{Fields, Located, Meant, items, nearest, wrong_type};
-pub(crate) use fields::{MISSING_KEY, UNKNOWN_KEY};
+pub(crate) use fields::MISSING_KEY;
+pub use fields::{Fields, Located, Meant, UNKNOWN_KEY, items, nearest, wrong_type};
 pub use files::{Files, Used, folder_of, resolve};
 pub use parse::date_from_text;
 pub use reading::{NO_PICTURE, Reading, is_picture};

@@ -163,3 +163,12 @@ fn cut(text: &str, sign: u8) -> Option<(&str, &str)> {
     let at = text.bytes().position(|byte| byte == sign)?;
     Some((text.get(..at)?, text.get(at + 1..)?))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+impl Words {
+    /// The built-in words, as in `zh-Hans.toml`.
+    pub(crate) fn built_in(file: &str) -> Self {
+        Self::load(super::parts::built_in_words(file), None, &mut Problems::new()).unwrap()
+    }
+}

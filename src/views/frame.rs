@@ -149,6 +149,11 @@ pub fn web_address(base_url: &str, path: &str) -> String {
     if path.is_empty() { base_url.to_owned() } else { format!("{base_url}{}/", encode_path(path)) }
 }
 
+/// Where the small picture stands that pages show of the picture at `path`, from the root.
+pub fn small_picture(path: &str) -> String {
+    format!("assets/small/{path}")
+}
+
 /// The way from a page in the folder `path` back to the root: `../` for each level.
 pub fn root_from(path: &str) -> String {
     "../".repeat(path.split('/').filter(|part| !part.is_empty()).count())

@@ -26,7 +26,7 @@ pub use audit::{AuditKind, AuditLine, AuditView, Callee, Hangs, audit};
 pub use contacts::{CardView, ContactsView, PhoneView, TeamView, card, contacts};
 pub use data::{DataFiles, DataView, data};
 pub use explained::{Answer, ExplainedDay, ExplainedRule, explain_days};
-pub use frame::{AreaLink, Frame, Link, encode_path, frame_of_area, root_from, web_address};
+pub use frame::{AreaLink, Frame, Link, encode_path, frame_of_area, root_from, small_picture, web_address};
 pub use hosts::{DutyView, HostDays, host_sessions, hosts, rule_duties};
 pub use month::{DayState, DayView, HostView, MonthView, month, months};
 pub use notice::{NoticeLink, NoticeView, notice, notice_link};
@@ -41,9 +41,9 @@ pub use reception::{
 };
 pub use results::{
     AwardView, BandView, CategoryView, FirstView, GroupView, ItemView, LatestResult, LedgerView, LevelView,
-    OwnRank, RankingView, RankingWhole, ResultLink, StepView, StreakView, SurveyView, TallyRow, TallyView,
-    TrendCell, TrendRow, TrendView, UnitView, folder_of_page, latest_results, ledger, own_rank, ranking,
-    result_link, tally,
+    OwnRank, RankingView, RankingWhole, ResultHead, ResultLink, StepView, StreakView, SurveyView, TallyRow,
+    TallyView, TrendCell, TrendRow, TrendView, Turn, UnitView, folder_of_page, latest_results, ledger,
+    own_rank, ranking, result_link, tally,
 };
 pub use sheets::{SheetKind, SheetLink, SheetName, has_sheet, month_of_sheet, sheet_links, sheets_of};
 pub use subsidies::{

@@ -1,5 +1,6 @@
 //! Results: the page of a ranking, and what area pages say of the latest ones.
 
+mod common;
 mod ledger;
 mod rules;
 mod survey;
@@ -9,6 +10,7 @@ mod trend;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+pub use common::{ResultHead, Turn, folder_of_page};
 pub use ledger::{ItemView, LedgerView, StepView, ledger};
 pub use rules::{AwardView, BandView, StreakView};
 pub use survey::{GroupView, LevelView, SurveyView};
@@ -16,7 +18,6 @@ pub use tally::{TallyRow, TallyView, tally};
 pub use trend::{TrendCell, TrendRow, TrendView};
 
 use super::frame::{Link, link_to_area, page_address};
-use super::paging::{Page, split_by_weight};
 use crate::board::{AreaOnBoard, Board, ResultOnBoard};
 use crate::kinds::results::{Body, PublishedResult, RankedUnit, Ranking, Ties};
 
@@ -82,7 +83,7 @@ pub struct LatestResult {
 pub struct RankingView<'b> {
     /// Title, dates.
     #[serde(flatten)]
-    pub link: ResultLink,
+    pub head: ResultHead,
     /// The result as a whole, the same on all of its pages.
     #[serde(flatten)]
     pub whole: RankingWhole,
@@ -90,20 +91,13 @@ pub struct RankingView<'b> {
     #[serde(skip)]
     pub tables: Vec<CategoryView<'b>>,
     /// Which page this is.
-    pub paging: Page,
-    /// The page before.
-    pub previous: Option<String>,
-    /// The page after.
-    pub next: Option<String>,
+    #[serde(flatten)]
+    pub turn: Turn,
 }
 
 /// What all pages of a ranking say.
 #[derive(Clone, Debug, Serialize)]
 pub struct RankingWhole {
-    /// When was looked.
-    pub inspected: Option<NaiveDate>,
-    /// Who looked.
-    pub by: Vec<String>,
     /// How many units are ranked.
     pub units: usize,
     /// Where the area of the page stands.
@@ -136,10 +130,6 @@ pub struct RankingWhole {
     pub survey: Option<SurveyView>,
     /// Ranks and scores in the series so far; `None` where there is only this one.
     pub trend: Option<TrendView>,
-    /// The result as JSON.
-    pub data: String,
-    /// The rows as CSV.
-    pub scores: String,
 }
 
 /// Who came first.
@@ -263,42 +253,25 @@ pub fn ranking<'b>(
     tags: usize,
 ) -> Vec<RankingView<'b>> {
     let result = &on_board.result;
-    let folder = area.page("results", &result.name);
-    let whole = whole(board, area, on_board, ranking, &folder);
-    let link = result_link(area, result);
-    let pages = split_by_weight(ranking_rows(board, area, on_board, ranking), |row| weight(row, tags));
-    let view = |(paging, rows): (Page, Vec<UnitView<'b>>)| {
-        let [previous, next] = neighbours(&folder, paging);
-        let tables = by_category(rows, ranking);
-        RankingView { link: link.clone(), whole: whole.clone(), tables, paging, previous, next }
-    };
-    pages.into_iter().map(view).collect()
+    let (head, whole) = (ResultHead::of(area, result), whole(board, area, on_board, ranking));
+    let rows = ranking_rows(board, area, on_board, ranking);
+    common::paged(
+        area,
+        result,
+        rows,
+        |row| weight(row, tags),
+        |turn, rows| RankingView {
+            head: head.clone(),
+            whole: whole.clone(),
+            tables: by_category(rows, ranking),
+            turn,
+        },
+    )
 }
 
-/// The folder of one page of a list whose first page is in `folder`.
-pub fn folder_of_page(folder: &str, number: usize) -> String {
-    if number <= 1 { folder.to_owned() } else { format!("{folder}/{number}") }
-}
-
-/// The pages before and after one of those in `folder`.
-fn neighbours(folder: &str, paging: Page) -> [Option<String>; 2] {
-    let address = |number: usize| page_address(&folder_of_page(folder, number));
-    let previous = (paging.number > 1).then(|| address(paging.number - 1));
-    [previous, (paging.number < paging.count).then(|| address(paging.number + 1))]
-}
-
-fn whole(
-    board: &Board,
-    area: &AreaOnBoard,
-    on_board: &ResultOnBoard,
-    ranking: &Ranking,
-    folder: &str,
-) -> RankingWhole {
+fn whole(board: &Board, area: &AreaOnBoard, on_board: &ResultOnBoard, ranking: &Ranking) -> RankingWhole {
     let result = &on_board.result;
-    let within = |name: &str| super::frame::encode_path(&format!("{folder}/{name}"));
     RankingWhole {
-        inspected: result.inspected,
-        by: result.by.clone(),
         units: ranking.units.len(),
         own: own_rank(board, area, on_board),
         first: first(ranking),
@@ -314,12 +287,10 @@ fn whole(
         streaks: ranking.streaks.iter().map(StreakView::from).collect(),
         series: ranking.series.clone(),
         survey: match &result.body {
-            Body::Survey(survey) => Some(survey::view(survey, &within("answers.csv"))),
+            Body::Survey(survey) => Some(survey::view(survey, &common::within(area, result, "answers.csv"))),
             _ => None,
         },
         trend: trend::of_ranking(area, result, ranking),
-        data: within("data.json"),
-        scores: within("scores.csv"),
     }
 }
 

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::contacts::PhoneView;
-use super::frame::{Link, encode_path, page_address};
+use super::frame::{Link, encode_path, page_address, small_picture};
 use super::paging::{Page, PageLink, page_links, split_by_weight};
 use crate::board::{AreaOnBoard, Board, DisclosureOnBoard, ProgramOfList};
 use crate::kinds::subsidies::{Changed, Outcome, Recipient, Recipients, Stage, State};
@@ -74,8 +74,10 @@ pub struct DisclosureView<'b> {
     pub objections_to: Option<ObjectionsToView>,
     /// What has happened to it, in the order of days.
     pub history: Vec<Event<'b>>,
-    /// Address of a picture of the posting.
+    /// Address of a picture of the posting, as large as it is published.
     pub photo: Option<String>,
+    /// Address of the same picture as the page shows it.
+    pub photo_small: Option<String>,
     /// The lists of the same money, the first stage first, and those posted again; none where it stands alone.
     pub chain: Vec<ChainLink>,
     /// The rows of this page, each with its index in the list.
@@ -161,6 +163,7 @@ fn without_rows<'b>(
 ) -> DisclosureView<'b> {
     let again = disclosure.links.reposted_to.as_ref().and_then(|later| area.disclosure(&later.name));
     let folder = encode_path(&area.page("subsidies", &disclosure.name));
+    let photo = disclosure.posting.as_ref().and_then(|posting| posting.photo).map(|photo| files.path(photo));
     let figures = disclosure.figures.unwrap_or_default();
     DisclosureView {
         link: disclosure_link(area, disclosure),
@@ -182,11 +185,8 @@ fn without_rows<'b>(
             place: to.place.clone(),
         }),
         history: history::history(board, area, disclosure),
-        photo: disclosure
-            .posting
-            .as_ref()
-            .and_then(|posting| posting.photo)
-            .map(|photo| encode_path(files.path(photo))),
+        photo: photo.map(encode_path),
+        photo_small: photo.map(|photo| encode_path(&small_picture(photo))),
         chain: history::chain(area, disclosure),
         rows: Vec::new(),
         with_total: false,

@@ -1,6 +1,6 @@
 // Takes the pictures in docs/pictures:  node pictures.mjs BOARD_DIR OUT_DIR
 // BOARD_DIR is the example board, built with --date 2026-11-22. A page of each kind on a phone, on a desk, and its first sheet
-// on paper; what is longer than a picture is cut.
+// on paper; what is longer than a picture is cut. And the first pages of a sheet of each kind, side by side.
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -22,6 +22,24 @@ const PAGES = {
   data: "liutang/data/index.html",
   lost: "404.html",
 };
+
+/** A sheet of each kind, by the area that it hangs in. */
+const SHEETS = [
+  "liutang/sheets/bulletin.pdf",
+  "liutang/sheets/contacts.pdf",
+  "liutang/sheets/cards.pdf",
+  "sheets/reception-month.pdf",
+  "sheets/reception-year.pdf",
+  "sheets/subsidy-2026-qiubo.pdf",
+  "sheets/result-2026-q3-huanjing.pdf",
+  "sheets/result-2026-manyidu.pdf",
+  "sheets/result-2026-zhenggai.pdf",
+  "sheets/notice-2026-05-fangxun.pdf",
+  "sheets/large-2026-05-fangxun.pdf",
+  "liutang/sheets/posting.pdf",
+  "sheets/form-laifang-dengji.pdf",
+];
+const SHEET_HEIGHT = 560;
 
 const SCREENS = [
   { name: "phone", width: 360, height: 1100, scale: 1.5 },
@@ -70,6 +88,28 @@ async function sheet(browser, address) {
   }
 }
 
+/** The first pages of printed sheets, side by side. */
+async function contactSheet(browser, folder) {
+  const scratch = mkdtempSync(join(tmpdir(), "gongshi-pictures-"));
+  const tab = await browser.newPage({ viewport: { width: 2200, height: 1000 } });
+  try {
+    const pictures = SHEETS.map((path, at) => {
+      const name = join(scratch, String(at));
+      execFileSync("pdftoppm", ["-png", "-singlefile", "-scale-to-x", "-1", "-scale-to-y", SHEET_HEIGHT, join(folder, path), name], {
+        stdio: ["ignore", "ignore", "ignore"],
+      });
+      return `<img src="data:image/png;base64,${readFileSync(`${name}.png`).toString("base64")}">`;
+    });
+    await tab.setContent(
+      `<body style="margin:0;padding:16px;background:#d8d4cc;display:flex;flex-wrap:wrap;gap:16px">${pictures.join("")}</body>`,
+    );
+    return await tab.screenshot({ fullPage: true });
+  } finally {
+    rmSync(scratch, { recursive: true });
+    await tab.close();
+  }
+}
+
 const [folder, out] = process.argv.slice(2);
 if (!out) {
   console.error("node pictures.mjs BOARD_DIR OUT_DIR");
@@ -87,5 +127,6 @@ for (const [kind, path] of Object.entries(PAGES)) {
     writeFileSync(join(out, `${kind}-${name}.webp`), await toWebp(await take(), painter));
   }
 }
+writeFileSync(join(out, "sheets.webp"), await toWebp(await contactSheet(browser, board.folder), painter));
 await browser.close();
 server.close();

@@ -183,6 +183,17 @@ pub(super) const HISTORIES: &[Mistake] = &[
 ];
 
 pub(super) const TABLES: &[Mistake] = &[
+    ("mean-differs", "subsidies/a.csv:4:9", &[(ROWS, "", "平均,,,,,,499.00\n")]),
+    ("row-repeated", "subsidies/a.csv:3:5", &[(ROWS, "2,B,李红,二组", "2,A,张小明,一组")]),
+    (
+        "paid-later",
+        "subsidies/b.csv:2:15",
+        &[
+            ("subsidies/b.toml", "", PAID),
+            ("subsidies/b.toml", "a.csv", "b.csv"),
+            ("subsidies/b.csv", "", "姓名,村组,金额,发放时间\n张小明,一组,500.00,2026-12-20\n"),
+        ],
+    ),
     ("total-differs", "subsidies/a.toml:5:9", &[(LIST, "program = \"edu\"", "total = \"1000.01\"")]),
     ("recipient-count-differs", "subsidies/a.toml:5:9", &[(LIST, "program = \"edu\"", "count = 3")]),
     ("household-count-differs", "subsidies/a.toml:5:14", &[(LIST, "program = \"edu\"", "households = 3")]),

@@ -50,6 +50,10 @@ fn docx(part: &str, text: &str) -> Vec<u8> {
             let runs: String = pieces(text, 4).iter().map(|piece| run(piece)).collect();
             body = format!("<w:p>{}</w:p>", runs.replace("<w:r><w:t>", "<w:r><w:rPr><w:b/></w:rPr><w:t>"));
         }
+        "prefix" => {
+            let runs: String = pieces(text, 4).iter().map(|piece| run(piece)).collect();
+            body = format!("<w:p>{runs}</w:p>").replace("w:", "x:");
+        }
         "cell" => body = format!("<w:tbl><w:tr><w:tc><w:p>{}</w:p></w:tc></w:tr></w:tbl>", run(text)),
         "cells" => {
             let cells = pieces(text, 3)
@@ -259,6 +263,9 @@ fn zipped(part: &str, text: &str) -> Vec<u8> {
         "folder" => archive(&[(&format!("{text}/a.txt"), b"x")]),
         "html" => archive(&[("a.html", format!("<p title=\"{}\">x</p>", xml(text)).as_bytes())]),
         "json" => archive(&[("a.json", format!("{{\"a\":\"{}\"}}", text.replace('"', "\\\"")).as_bytes())]),
+        "raw-html" => archive(&[("a.html", text.as_bytes())]),
+        "raw-json" => archive(&[("a.json", text.as_bytes())]),
+        "ics" => archive(&[("a.ics", text.replace('\n', "\r\n").as_bytes())]),
         "zip" => archive(&[("b.zip", &archive(&[("a.txt", text.as_bytes())]))]),
         "docx" => archive(&[("b.docx", &docx("comment", text))]),
         "comment" => {

@@ -21,6 +21,9 @@ fn what_cannot_be_in_a_notice_is_said_where_it_stands() {
     for (lines, code, at) in [
         ("rest = [\"2027-01-03..2027-01-01\"]", "dates-reversed", "\"2027-01-03..2027-01-01\""),
         ("rest = [\"2028-05-01..2028-05-03\"]", "day-outside-year", "\"2028-05-01..2028-05-03\""),
+        ("rest = [2028-01-01]", "day-outside-year", "2028-01-01"),
+        ("rest = [2026-12-24]", "day-outside-year", "2026-12-24"),
+        ("rest = [\"2026-12-31..2027-01-02\"]\nworkdays = [2028-01-08]", "day-outside-year", "2028-01-08"),
         ("rest = [\"2027-01-01\"]\nworkdays = [2027-02-01]", "worked-anyway", "2027-02-01"),
         ("rest = [\"2027-01-01..2027-01-03\"]\nworkdays = [2027-01-02]", "day-off-and-worked", "2027-01-02"),
         ("rest = [\"春节\"]", "bad-days-off", "\"春节\""),

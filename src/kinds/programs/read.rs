@@ -8,6 +8,7 @@ use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::kinds::check_order;
 use crate::source::parse::{date, decimal, located, one_of, text, truth, unpublished_text, whole, yuan};
 use crate::source::{Content, Fields, Located, Reading, Table, Value, nearest, read_toml};
+use crate::values::{Figure, Yuan};
 
 const PROGRAMS_OVERLAP: Code = Code::error("programs-overlap");
 const DUPLICATE_FUND: Code = Code::error("duplicate-fund");
@@ -230,12 +231,13 @@ fn check_floors(programs: &Programs, problems: &mut Problems) {
             let Some(least) = base.to_decimal().checked_mul(floor.times) else { continue };
             if amount.value.to_decimal() < least {
                 let problem = Diagnostic::new(BELOW_FLOOR, amount.place).and(floor.place);
-                let least = crate::values::Figure(least.normalize());
-                let times = crate::values::Figure(floor.times);
+                let least = Figure(least.normalize()).to_string();
+                let least = Yuan::parse(&least).map_or(least, Yuan::grouped);
+                let times = Figure(floor.times);
                 problems.add(
                     problem
-                        .with("amount", amount.value)
-                        .with("base", base)
+                        .with("amount", amount.value.grouped())
+                        .with("base", base.grouped())
                         .with("times", times)
                         .with("least", least),
                 );

@@ -111,7 +111,7 @@ fn standards_reach_their_floors() {
     expect(&with("800.00", "79.99"), &[("below-floor", "\"79.99\"")]);
     let (_, _, problems) = with("799.79", "80.00").open("2026-11-22");
     let facts = ["base", "times", "least"].map(|fact| problems[0].fact(fact).unwrap().to_owned());
-    assert_eq!(facts, ["1333.00", "0.60", "799.8"]);
+    assert_eq!(facts, ["1,333.00", "0.60", "799.80"]);
     expect(
         &desk(&program("floors = [{ times = 2 }]\n"), "", "姓名,金额\n张小明,1\n").without_rows(),
         &[("floor-without-base", "{ times = 2 }")],

@@ -94,10 +94,22 @@ impl<'s, 'p> Finder<'s, 'p> {
         }
     }
 
-    /// Notes that something is missing in the table, and says it at its header.
+    /// Notes that something is missing in the table, and says it at its header; where a heading was likely meant to be
+    /// it, there.
     pub(super) fn miss(&mut self, code: Code, fact: &'static str, value: &str) {
         self.missing = true;
-        self.problems.add(Diagnostic::new(code, self.header_place()).with(fact, value));
+        let free = |heading: &&Heading| {
+            !self.taken.contains(&heading.column) && !self.meant.contains(&heading.column)
+        };
+        let mut free = self.sheet.headings().iter().filter(free);
+        let slip = free.find(|heading| nearest(&heading.name, [value].into_iter()).is_some());
+        let problem = Diagnostic::new(code, slip.map_or(self.header_place(), |heading| heading.place));
+        let problem = problem.with(fact, value);
+        self.problems.add(match slip {
+            Some(heading) => problem.with("near", &heading.written),
+            None => problem,
+        });
+        self.meant.extend(slip.map(|heading| heading.column));
     }
 
     /// The further columns that the content declares; private ones stay undeclared.

@@ -129,6 +129,12 @@ impl LedgerItem {
         self.steps.get(index).copied().flatten().filter(|date| *date <= day)
     }
 
+    /// The steps that are done on `day`, in their order, each with its date.
+    pub fn steps_done(&self, day: NaiveDate) -> impl Iterator<Item = (Step, NaiveDate)> {
+        let dated = STEPS.iter().zip(self.steps);
+        dated.filter_map(move |((step, _), date)| Some((*step, date.filter(|date| *date <= day)?)))
+    }
+
     /// What whoever brought it up says, once there is an answer.
     pub fn satisfied_on(&self, day: NaiveDate) -> Option<Satisfied> {
         self.satisfied.filter(|_| self.done(Step::Answered, day).is_some())

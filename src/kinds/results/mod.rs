@@ -82,6 +82,8 @@ pub struct PublishedResult {
     pub aliases: Vec<Located<String>>,
     /// The file.
     pub file: FileId,
+    /// The table beside it.
+    pub table: Option<FileId>,
 }
 
 /// What a result says, by its kind.
@@ -235,6 +237,8 @@ fn finish(
         DraftTerms::Tally(terms) => terms.head,
         DraftTerms::Ledger(head) => head,
     };
+    let body = body?;
+    let table = head.table.as_ref().and_then(|table| reading.beside(table));
     Some(PublishedResult {
         name: stem(reading.content.files.path(file)),
         title: head.title?,
@@ -244,8 +248,9 @@ fn finish(
         series: head.series,
         inspected: head.inspected,
         by: head.by,
-        body: body?,
+        body,
         aliases: head.aliases,
         file,
+        table,
     })
 }

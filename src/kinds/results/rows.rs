@@ -13,7 +13,7 @@ use super::scores::{Inputs, Item, PartSource};
 use super::summed::Summed;
 use crate::diagnostics::{Code, Diagnostic, Place, Problems};
 use crate::source::parse::{decimal, signed_yuan, text, truth, whole};
-use crate::source::{Located, Row, Sheet, Value, ValueKind, is_plain, summing};
+use crate::source::{Located, Row, Sheet, Summing, Value, ValueKind, is_plain, summing};
 use crate::values::{Yuan, parse_decimal};
 
 pub(super) const UNIT_MISSING: Code = Code::error("unit-missing");
@@ -115,6 +115,15 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout, by_category: bool, problems: 
     reader.rows
 }
 
+/// What a row adds up, by its unit cell or, where that is empty, by the first word of the row.
+pub(super) fn summed(unit: &Value<'_>, row: &Row<'_>) -> Option<Summing> {
+    let first = is_empty(unit).then(|| row.first());
+    match &first.as_ref().unwrap_or(unit).kind {
+        ValueKind::Text(written) => summing(written),
+        _ => None,
+    }
+}
+
 /// Whether any cell of the column holds something: a column that is empty throughout states nothing.
 fn is_filled(sheet: &Sheet, column: usize) -> bool {
     sheet.rows().any(|row| !is_empty(&row.cell(column)))
@@ -144,15 +153,13 @@ struct Reader<'s> {
 impl Reader<'_> {
     fn row(&mut self, row: &Row<'_>, problems: &mut Problems) {
         let cell = row.cell(self.layout.unit.column);
+        if let Some(summed) = summed(&cell, row) {
+            self.total(row, Summed::Sum(summed));
+            return;
+        }
         if is_empty(&cell) {
             problems.add(Diagnostic::new(UNIT_MISSING, row.place()).with("column", &self.layout.unit.title));
             self.rows.complete = false;
-            return;
-        }
-        if let ValueKind::Text(written) = &cell.kind
-            && let Some(summed) = summing(written)
-        {
-            self.total(row, Summed::Sum(summed));
             return;
         }
         let name = text(&cell, problems);

@@ -27,29 +27,25 @@ impl Summed {
     /// The ranges of units that each row may be about: one of a sum, and of a mean also the units since the row before.
     /// `rows` are such rows in the order of the table, with how many units stand above each; there are `units`.
     pub(super) fn ranges(rows: &[(usize, Self)], units: usize) -> Vec<Vec<Range<usize>>> {
-        let parts = || rows.iter().enumerate().filter(|(_, (_, of))| *of == Self::Sum(Summing::Part));
+        let is_part = |row: &&(usize, Self)| row.1 == Self::Sum(Summing::Part);
         // Subtotals stand above what they add up when nothing stands above the first.
-        let parts_lead = parts().next().is_some_and(|(_, (above, _))| *above == 0);
-        let of_part = |at: usize, above: usize| {
-            let next = parts().find(|(other, _)| *other > at).map_or(units, |(_, (above, _))| *above);
-            let last =
-                parts().take_while(|(other, _)| *other < at).last().map_or(0, |(_, (above, _))| *above);
-            if parts_lead { above..next } else { last..above }
-        };
-        let one = |(at, (above, of)): (usize, &(usize, Self))| {
+        let parts_lead = rows.iter().find(is_part).is_some_and(|(above, _)| *above == 0);
+        let mut behind = rows.iter().filter(is_part).skip(1).map(|(above, _)| *above);
+        let (mut last_part, mut last) = (0, 0);
+        let mut ranges = Vec::with_capacity(rows.len());
+        for (above, of) in rows {
             let whole = if *above == 0 { 0..units } else { 0..*above };
-            match of {
-                Self::Sum(Summing::Whole) => vec![whole],
-                Self::Sum(Summing::Part) => vec![of_part(at, *above)],
-                Self::Mean => {
-                    let before =
-                        rows.iter().take(at).map(|(above, _)| *above).filter(|before| before < above);
-                    let since = before.max().unwrap_or(0)..*above;
-                    if since.is_empty() { vec![whole] } else { vec![whole, since] }
-                }
-            }
-        };
-        rows.iter().enumerate().map(one).collect()
+            let first = match of {
+                Self::Sum(Summing::Part) if parts_lead => *above..behind.next().unwrap_or(units),
+                Self::Sum(Summing::Part) => std::mem::replace(&mut last_part, *above)..*above,
+                Self::Sum(Summing::Whole) | Self::Mean => whole,
+            };
+            let since = last..*above;
+            let also = (*of == Self::Mean && last > 0 && !since.is_empty()).then_some(since);
+            ranges.push(std::iter::once(first).chain(also).collect());
+            last = *above;
+        }
+        ranges
     }
 
     /// Compares a stated figure with those it may be about, each the cells of a range; cells that are `None` cannot be
@@ -108,6 +104,33 @@ pub(super) fn check_totals(
             let heading = sheet.headings().iter().find(|heading| heading.column == *column);
             let heading = heading.map_or("", |heading| heading.written.as_str());
             total.of.check(stated, heading, ranges.iter().map(cells), problems);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Summed, Summing};
+
+    #[test]
+    fn sums_stand_below_what_they_add_up_or_above_it() {
+        let (part, whole, mean) = (Summed::Sum(Summing::Part), Summed::Sum(Summing::Whole), Summed::Mean);
+        let shown = |rows: &[(usize, Summed)]| {
+            let ranges = Summed::ranges(rows, 5).into_iter();
+            let row = |ranges: Vec<std::ops::Range<usize>>| {
+                ranges.iter().map(|range| format!("{range:?}")).collect::<Vec<_>>().join(" ")
+            };
+            ranges.map(row).collect::<Vec<_>>().join(", ")
+        };
+        for (rows, expected) in [
+            (vec![(2, part), (5, part), (5, whole)], "0..2, 2..5, 0..5"),
+            (vec![(0, part), (2, part), (5, whole)], "0..2, 2..5, 0..5"),
+            (vec![(0, whole), (0, part), (3, part)], "0..5, 0..3, 3..5"),
+            (vec![(0, mean), (5, mean)], "0..5, 0..5"),
+            (vec![(2, part), (5, mean)], "0..2, 0..5 2..5"),
+            (vec![(2, mean), (2, part), (5, part), (5, mean)], "0..2, 0..2, 2..5, 0..5"),
+        ] {
+            assert_eq!(shown(&rows), expected, "{rows:?}");
         }
     }
 }

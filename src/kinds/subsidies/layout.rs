@@ -138,7 +138,7 @@ impl Layout {
         let usual = |key: &str| RECIPIENTS.usual_heading(key);
         // One of them may be there, its heading misspelt: that has been said.
         let mut need = |keys: &[&'static str]| {
-            let is_meant = |key: &&str| self.meant.iter().any(|meant| meant == usual(*key));
+            let is_meant = |key: &&str| self.meant.iter().any(|meant| meant == usual(key));
             if let (Some(first), false) = (keys.first(), keys.iter().any(is_meant)) {
                 let problem = Diagnostic::new(MISSING_COLUMN, Place::file(table));
                 problems.add(problem.with("column", usual(first)));

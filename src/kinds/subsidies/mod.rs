@@ -111,6 +111,8 @@ pub struct Disclosure {
     pub name: String,
     /// Its file.
     pub file: FileId,
+    /// The table of its rows, where there is one.
+    pub table: Option<FileId>,
     /// Title.
     pub title: String,
     /// What it is about: an item of the catalogue, or free text.

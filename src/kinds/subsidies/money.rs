@@ -78,10 +78,10 @@ impl Money {
         match self.amount.filter(|stated| *stated != computed) {
             None => Ok(Some(computed)),
             Some(stated) => Err(Diagnostic::new(PRODUCT_DIFFERS, place)
-                .with("standard", standard)
+                .with("standard", standard.grouped())
                 .with("quantity", quantity)
-                .with("computed", computed)
-                .with("stated", stated)),
+                .with("computed", computed.grouped())
+                .with("stated", stated.grouped())),
         }
     }
 
@@ -89,7 +89,9 @@ impl Money {
     fn checked_cancelled(&self, place: Place) -> Result<Option<Yuan>, Diagnostic> {
         match self.amount.filter(|amount| *amount != Yuan::ZERO) {
             None => Ok(None),
-            Some(amount) => Err(Diagnostic::new(CANCELLED_WITH_AMOUNT, place).with("amount", amount)),
+            Some(amount) => {
+                Err(Diagnostic::new(CANCELLED_WITH_AMOUNT, place).with("amount", amount.grouped()))
+            }
         }
     }
 }

@@ -81,9 +81,11 @@ fn read(file: FileId, ground: Ground<'_>, reading: &mut Reading<'_>) -> Option<D
     if let Some(written) = stated.program.as_ref().filter(|one| programs.find(&one.value) == Found::Unknown) {
         reading.problems.add(unknown(UNKNOWN_PROGRAM, written, programs.names()));
     }
-    let rows = read_table(&stated, &wanted, reading);
+    let table = stated.table.as_ref().and_then(|written| reading.beside(written));
+    let rows = table.and_then(|table| read_table(table, &stated, &wanted, reading));
     let photo = photo.and_then(|photo| reading.picture(&photo));
     let mut disclosure = disclosure?;
+    disclosure.table = table;
     disclosure.program = stated.program;
     disclosure.name = stem(reading.content.files.path(file));
     if let Some(posting) = &mut disclosure.posting {
@@ -148,6 +150,7 @@ fn read_fields(
         Some(Disclosure {
             name: String::new(),
             file,
+            table: None,
             title: title?,
             item,
             stage: stage?,
@@ -254,8 +257,12 @@ fn section_of(key: &str) -> Option<&'static str> {
 /// Amounts are needed in a list of payments and where a total is stated; a list of names without any money
 /// is no problem. Where the table has amounts, each row needs one, unless it is cancelled or the list is
 /// about benefits that end.
-fn read_table(stated: &Stated, wanted: &Wanted<'_>, reading: &mut Reading<'_>) -> Option<RowsRead> {
-    let file = reading.beside(stated.table.as_ref()?)?;
+fn read_table(
+    file: FileId,
+    stated: &Stated,
+    wanted: &Wanted<'_>,
+    reading: &mut Reading<'_>,
+) -> Option<RowsRead> {
     let extra: Vec<String> = stated.extra.iter().map(|declared| declared.value.clone()).collect();
     let sheet = RECIPIENTS.read(file, stated.sheet.as_deref(), &extra, reading)?;
     let problems = &mut reading.problems;
@@ -279,7 +286,7 @@ fn compare(stated: &Stated, rows: &RowsRead, problems: &mut Problems) {
         && total.value != computed
     {
         let problem = Diagnostic::new(TOTAL_DIFFERS, total.place);
-        problems.add(problem.with("stated", total.value).with("computed", computed));
+        problems.add(problem.with("stated", total.value.grouped()).with("computed", computed.grouped()));
     }
     if let Some(count) = stated.count.filter(|count| count.value != figures.count) {
         let problem = Diagnostic::new(RECIPIENT_COUNT_DIFFERS, count.place);

@@ -1,11 +1,12 @@
 //! Rows of one household that are the same in every cell: most likely one was entered twice.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::claims::Fingerprint;
 use super::layout::Layout;
 use crate::diagnostics::{Code, Diagnostic, Place, Problems};
-use crate::source::{Row, Sheet};
+use crate::source::{Row, Sheet, ValueKind};
 
 const ROW_REPEATED: Code = Code::warning("row-repeated");
 
@@ -31,12 +32,20 @@ impl Repeated {
         if self.columns.is_empty() || row.cell(self.household).kind.is_empty() {
             return;
         }
-        let cells: Vec<String> =
-            self.columns.iter().map(|column| format!("{:?}", row.cell(*column).kind)).collect();
-        let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+        let kinds: Vec<ValueKind<'_>> = self.columns.iter().map(|column| row.cell(*column).kind).collect();
+        let cells: Vec<Cow<'_, str>> = kinds.iter().map(written).collect();
+        let cells: Vec<&str> = cells.iter().map(AsRef::as_ref).collect();
         let first = *self.seen.entry(Fingerprint::of(&cells)).or_insert(place);
         if first != place {
             problems.add(Diagnostic::new(ROW_REPEATED, place).and(first));
         }
+    }
+}
+
+/// A cell as text, to tell whether two are the same.
+fn written<'v>(kind: &'v ValueKind<'_>) -> Cow<'v, str> {
+    match kind {
+        ValueKind::Text(text) | ValueKind::Number(text) => Cow::Borrowed(text),
+        other => Cow::Owned(format!("{other:?}")),
     }
 }

@@ -187,7 +187,7 @@ impl Stated {
         }
         match self.amount {
             Some((stated, place)) if sound && stated != sums.amount => {
-                differs("amount", place, stated.to_string(), sums.amount.to_string());
+                differs("amount", place, stated.grouped(), sums.amount.grouped());
                 false
             }
             _ => true,

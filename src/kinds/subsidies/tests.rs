@@ -162,6 +162,9 @@ fn amounts_that_disagree_are_errors_at_their_cell() {
     expect_in_rows("姓名,标准,数量,金额\n张小明,115.00,3.1,365.50\n", "product-differs", "365.50");
     let (_, _, problems) =
         Desk::with("", "姓名,标准,数量,金额\n张小明,115.00,3.1,365.50\n").open("2026-11-03");
+    let said = Desk::with("", "姓名,标准,数量,金额\n张小明,860,12,13020\n").open("2026-11-03").2;
+    let facts = ["standard", "quantity", "computed", "stated"].map(|fact| said[0].fact(fact).unwrap());
+    assert_eq!(facts, ["860.00", "12", "10,320.00", "13,020.00"]);
     let facts = ["standard", "quantity", "computed", "stated"].map(|fact| problems[0].fact(fact).unwrap());
     assert_eq!(facts, ["115.00", "3.1", "356.50", "365.50"]);
 }

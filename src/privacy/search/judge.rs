@@ -76,7 +76,7 @@ impl Judge<'_> {
         {
             let may_be_id = may_be_labelled_id(run, start, count);
             let may_be_account = may_be_labelled_account(run, start, count);
-            if !may_be_id && !may_be_account || self.is_taken(&run.range(start, count)) {
+            if !may_be_id && !may_be_account || self.is_taken(Kind::BankCard, &run.range(start, count)) {
                 continue;
             }
             let label = label.get_or_insert_with(|| label_before(eye, run.range(0, 1).start));
@@ -122,17 +122,29 @@ impl Judge<'_> {
         }
     }
 
-    fn is_taken(&self, range: &Range<usize>) -> bool {
-        // A run is read at most twice and its pieces overlap by 64 digits, so that only the latest hits can touch.
-        let own = self.hits.get(self.first..).unwrap_or_default();
-        own.iter().rev().take(16).any(|hit| hit.range.start < range.end && range.start < hit.range.end)
+    /// Whether something as grave has been found there. What is less grave gives way: where percent signs are undone, what
+    /// looked like a phone can turn out to be a part of an ID number.
+    fn is_taken(&self, kind: Kind, range: &Range<usize>) -> bool {
+        let latest = self.latest();
+        self.hits.get(latest..).unwrap_or_default().iter().any(|hit| touches(hit, range) && hit.kind <= kind)
+    }
+
+    /// The first of the hits that can touch a new one: a run is read at most twice and its pieces overlap by 64 digits.
+    fn latest(&self) -> usize {
+        self.first.max(self.hits.len().saturating_sub(16))
     }
 
     fn add(&mut self, kind: Kind, range: Range<usize>) {
-        if !self.is_taken(&range) {
+        if !self.is_taken(kind, &range) {
+            let graver = self.hits.split_off(self.latest());
+            self.hits.extend(graver.into_iter().filter(|hit| !touches(hit, &range)));
             self.hits.push(Hit { kind, range });
         }
     }
+}
+
+fn touches(hit: &Hit, range: &Range<usize>) -> bool {
+    hit.range.start < range.end && range.start < hit.range.end
 }
 
 /// Whether the digits of a run, and no others, make an ID number.

@@ -116,9 +116,14 @@ impl Search {
         // Tags and comments between the digits of a run were looked past: what stands in them is looked at by itself.
         let mut looked_past = std::mem::take(&mut run.looked_past);
         let is_simple = looked_past.is_empty();
-        while let Some(range) = looked_past.pop() {
-            scan_range(&eye, range, &mut run, &mut judge);
-            looked_past.append(&mut run.looked_past);
+        // Every round looks only within what the round before looked past, and at no byte twice.
+        while !looked_past.is_empty() {
+            for range in union(std::mem::take(&mut looked_past)) {
+                let end = range.end;
+                scan_range(&eye, range, &mut run, &mut judge);
+                let within = run.looked_past.drain(..).map(|range| range.start..range.end.min(end));
+                looked_past.extend(within.filter(|range| range.len() >= SHORTEST));
+            }
         }
         let own = judge.hits.get_mut(first..).unwrap_or_default();
         own.sort_by_key(|hit| (hit.range.start, Reverse(hit.range.end)));
@@ -134,6 +139,19 @@ impl Search {
             judge.hits.extend(kept);
         }
     }
+}
+
+/// The same bytes in ranges that do not touch.
+fn union(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| range.start);
+    let mut apart: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match apart.last_mut().filter(|last| range.start <= last.end) {
+            Some(last) => last.end = last.end.max(range.end),
+            None => apart.push(range),
+        }
+    }
+    apart
 }
 
 /// Judges the runs that begin in a range.

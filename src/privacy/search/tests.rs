@@ -99,6 +99,17 @@ fn what_stands_in_a_tag_between_two_digits_is_searched_too() {
     }
 }
 
+/// Tags that are not closed, each read with the percent signs undone and as they are: twice the time for each.
+#[test]
+fn tags_within_tags_take_no_time_that_doubles() {
+    let text = "\u{1}0</b%0</b u0</b%0</j <a<u5</b>0</b%\u{1}0<b 10</b".repeat(40);
+    for form in [Html, Xml, Markdown] {
+        let start = std::time::Instant::now();
+        find(&text, form);
+        assert!(start.elapsed().as_secs() < 5, "{form:?}");
+    }
+}
+
 #[test]
 fn long_runs_are_searched_to_the_end() {
     let mut text = "9".repeat(10_000);
@@ -126,6 +137,9 @@ fn time_is_linear_in_the_input() {
         "\\u0031",
         "1 <b> ",
         "111122223333 ",
+        "1<b%1<b title=",
+        "0</b%0</b u5</b>",
+        "1<!--%1<!-- 12345 -->",
     ];
     for piece in slow {
         let text = piece.repeat(400_000 / piece.len());
@@ -171,6 +185,12 @@ fn disguised(c: char, disguise: u8, form: Form) -> String {
 
 fn any_form() -> impl Strategy<Value = Form> {
     prop::sample::select(vec![Html, Xml, Json, Csv, Ics, Text, Markdown, Path])
+}
+
+#[test]
+fn what_looks_like_a_phone_before_its_percent_signs_are_undone_is_an_id_number() {
+    let hits = find("１141-1318-5001-010%30-09", Path);
+    assert_eq!(hits.iter().map(|hit| hit.kind).collect::<Vec<_>>(), [IdNumber]);
 }
 
 proptest! {

@@ -105,6 +105,12 @@ impl<'a> Row<'a> {
         Value { place: Place { file: self.sheet.file, at: self.at_of(column, slot) }, kind }
     }
 
+    /// The first value that is not empty: there the word of a row that adds up others stands, where not in its own column.
+    pub fn first(&self) -> Value<'a> {
+        let column = self.slots.iter().position(|slot| slot.kind != Kind::Empty);
+        self.cell(column.unwrap_or(0))
+    }
+
     /// Whether no cell holds a value.
     pub fn is_blank(&self) -> bool {
         self.slots.iter().all(|slot| slot.kind == Kind::Empty)

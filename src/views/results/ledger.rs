@@ -1,24 +1,20 @@
 //! The page of a ledger.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{ResultLink, neighbours, result_link};
+use super::common::{ResultHead, Turn, paged};
 use crate::board::{AreaOnBoard, Board, ResultOnBoard};
 use crate::kinds::results::{Ledger, LedgerItem, Satisfied, Step};
 use crate::views::frame::encode_path;
-use crate::views::paging::{Page, split_by_weight};
 
 /// A ledger.
 #[derive(Clone, Debug, Serialize)]
 pub struct LedgerView {
     /// Title, dates.
     #[serde(flatten)]
-    pub link: ResultLink,
-    /// When was looked.
-    pub inspected: Option<NaiveDate>,
-    /// Who looked.
-    pub by: Vec<String>,
+    pub head: ResultHead,
     /// How many problems there are.
     pub total: u64,
     /// How many have got to each step.
@@ -35,16 +31,9 @@ pub struct LedgerView {
     pub extra: Vec<String>,
     /// The problems.
     pub items: Vec<ItemView>,
-    /// The result as JSON.
-    pub data: String,
-    /// The rows as CSV.
-    pub scores: String,
     /// Which page this is.
-    pub paging: Page,
-    /// The page before.
-    pub previous: Option<String>,
-    /// The page after.
-    pub next: Option<String>,
+    #[serde(flatten)]
+    pub turn: Turn,
 }
 
 /// How many problems have got to a step.
@@ -96,14 +85,28 @@ pub fn ledger(
     on_board: &ResultOnBoard,
     ledger: &Ledger,
 ) -> Vec<LedgerView> {
-    let whole = whole(board, area, on_board, ledger);
-    let folder = area.page("results", &on_board.result.name);
-    let pages = split_by_weight(whole.items.clone(), weight);
-    let view = |(paging, items): (Page, Vec<ItemView>)| {
-        let [previous, next] = neighbours(&folder, paging);
-        LedgerView { items, paging, previous, next, ..whole.clone() }
+    let (result, day) = (&on_board.result, board.day);
+    let progress = ledger.progress(day);
+    let step = |(step, count, percent): &(Step, u64, Option<Decimal>)| StepView {
+        step: *step,
+        count: *count,
+        percent: percent.map(|percent| percent.to_string()),
     };
-    pages.into_iter().map(view).collect()
+    let steps: Vec<StepView> = progress.steps.iter().map(step).collect();
+    let known = ledger.items.iter().zip(&on_board.pages).filter(|(item, _)| item.exists(day));
+    let items = known.map(|(item, page)| item_view(item, page.as_deref(), day)).collect();
+    paged(area, result, items, weight, |turn, items| LedgerView {
+        head: ResultHead::of(area, result),
+        total: progress.total,
+        steps: steps.clone(),
+        overdue: progress.overdue,
+        late: progress.late,
+        satisfied: progress.satisfied.clone(),
+        satisfaction: progress.satisfaction.map(|percent| percent.to_string()),
+        extra: ledger.extra.clone(),
+        items,
+        turn,
+    })
 }
 
 /// What a row weighs on the page, in bytes.
@@ -113,42 +116,7 @@ fn weight(item: &ItemView) -> usize {
     texts.iter().sum::<usize>() + extra + item.steps.len() * 120 + 700
 }
 
-fn whole(board: &Board, area: &AreaOnBoard, on_board: &ResultOnBoard, ledger: &Ledger) -> LedgerView {
-    let result = &on_board.result;
-    let folder = area.page("results", &result.name);
-    let within = |name: &str| encode_path(&format!("{folder}/{name}"));
-    let progress = ledger.progress(board.day);
-    let steps = progress.steps.iter().map(|(step, count, percent)| StepView {
-        step: *step,
-        count: *count,
-        percent: percent.map(|percent| percent.to_string()),
-    });
-    let items = ledger.items.iter().zip(&on_board.pages);
-    LedgerView {
-        link: result_link(area, result),
-        inspected: result.inspected,
-        by: result.by.clone(),
-        total: progress.total,
-        steps: steps.collect(),
-        overdue: progress.overdue,
-        late: progress.late,
-        satisfied: progress.satisfied,
-        satisfaction: progress.satisfaction.map(|percent| percent.to_string()),
-        extra: ledger.extra.clone(),
-        items: items
-            .filter(|(item, _)| item.exists(board.day))
-            .map(|(item, page)| item_view(item, page.as_deref(), board.day))
-            .collect(),
-        data: within("data.json"),
-        scores: within("scores.csv"),
-        paging: Page { number: 1, count: 1 },
-        previous: None,
-        next: None,
-    }
-}
-
 fn item_view(item: &LedgerItem, page: Option<&str>, day: NaiveDate) -> ItemView {
-    let all = [Step::Solved, Step::Answered, Step::Closed, Step::Publicised];
     let on = item.on(day);
     ItemView {
         number: item.number.clone(),
@@ -157,7 +125,7 @@ fn item_view(item: &LedgerItem, page: Option<&str>, day: NaiveDate) -> ItemView 
         person: item.person.clone(),
         deadline: item.deadline,
         received: item.received,
-        steps: all.iter().filter_map(|step| Some((*step, item.done(*step, day)?))).collect(),
+        steps: item.steps_done(day).collect(),
         step: on.step,
         overdue: on.overdue,
         late: on.late,

@@ -1,26 +1,20 @@
 //! The page of a tally.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::common::{ResultHead, Turn, paged};
 use super::trend::{self, TrendView};
-use super::{ResultLink, neighbours, result_link};
 use crate::board::{AreaOnBoard, Board, ResultOnBoard};
 use crate::kinds::results::{Change, RateOf, Tallied, Tally};
 use crate::values::Figure;
-use crate::views::frame::{encode_path, page_address};
-use crate::views::paging::{Page, split_by_weight};
+use crate::views::frame::page_address;
 
 /// A tally.
 #[derive(Clone, Debug, Serialize)]
 pub struct TallyView {
     /// Title, dates.
     #[serde(flatten)]
-    pub link: ResultLink,
-    /// When was looked.
-    pub inspected: Option<NaiveDate>,
-    /// Who counted.
-    pub by: Vec<String>,
+    pub head: ResultHead,
     /// The heading of the unit column.
     pub unit_title: String,
     /// The heading of the category column.
@@ -41,16 +35,9 @@ pub struct TallyView {
     pub compared_with: Option<String>,
     /// Counts and rates in the series so far.
     pub trend: Option<TrendView>,
-    /// The result as JSON.
-    pub data: String,
-    /// The rows as CSV.
-    pub scores: String,
     /// Which page this is.
-    pub paging: Page,
-    /// The page before.
-    pub previous: Option<String>,
-    /// The page after.
-    pub next: Option<String>,
+    #[serde(flatten)]
+    pub turn: Turn,
 }
 
 /// How a rate is computed.
@@ -122,14 +109,26 @@ pub struct RateView {
 
 /// The pages of a tally.
 pub fn tally(board: &Board, area: &AreaOnBoard, on_board: &ResultOnBoard, tally: &Tally) -> Vec<TallyView> {
-    let whole = whole(board, area, on_board, tally);
-    let folder = area.page("results", &on_board.result.name);
-    let pages = split_by_weight(whole.rows.clone(), weight);
-    let view = |(paging, rows): (Page, Vec<TallyRow>)| {
-        let [previous, next] = neighbours(&folder, paging);
-        TallyView { rows, paging, previous, next, ..whole.clone() }
+    let result = &on_board.result;
+    let one = |(unit, index): (&Tallied, &Option<usize>)| {
+        let of_unit = index.and_then(|index| board.areas.get(index));
+        TallyRow { address: of_unit.map(|unit| page_address(&unit.path)), ..row(tally, unit) }
     };
-    pages.into_iter().map(view).collect()
+    let rows = tally.units.iter().zip(&on_board.areas).map(one).collect();
+    paged(area, result, rows, weight, |turn, rows| TallyView {
+        head: ResultHead::of(area, result),
+        unit_title: tally.unit_title.clone(),
+        category_title: tally.category_title.clone(),
+        columns: tally.columns.clone(),
+        rates: rules(tally),
+        targets: tally.targets.iter().map(|(target, _)| target_view(target)).collect(),
+        extra: tally.extra.clone(),
+        rows,
+        total: row(tally, &tally.total),
+        compared_with: tally.compared_with.map(|period| period.to_string()),
+        trend: trend::of_tally(area, result, tally),
+        turn,
+    })
 }
 
 /// What a row weighs on the page, in bytes: its cells with their tags, counts and rates twice, once with the sum.
@@ -139,36 +138,6 @@ fn weight(row: &TallyRow) -> usize {
         row.rates.iter().map(|rate| 2 * rate.title.len() + 2 * rate.arithmetic.len() + 390).sum::<usize>();
     let extra = row.extra.iter().map(|text| text.len() + 60).sum::<usize>();
     cells + rates + extra + row.unmet.len() * 120 + 2 * row.unit.len() + 160
-}
-
-fn whole(board: &Board, area: &AreaOnBoard, on_board: &ResultOnBoard, tally: &Tally) -> TallyView {
-    let result = &on_board.result;
-    let folder = area.page("results", &result.name);
-    let within = |name: &str| encode_path(&format!("{folder}/{name}"));
-    let row = |(unit, index): (&Tallied, &Option<usize>)| {
-        let of_unit = index.and_then(|index| board.areas.get(index));
-        TallyRow { address: of_unit.map(|unit| page_address(&unit.path)), ..row(tally, unit) }
-    };
-    TallyView {
-        link: result_link(area, result),
-        inspected: result.inspected,
-        by: result.by.clone(),
-        unit_title: tally.unit_title.clone(),
-        category_title: tally.category_title.clone(),
-        columns: tally.columns.clone(),
-        rates: rules(tally),
-        targets: tally.targets.iter().map(|(target, _)| target_view(target)).collect(),
-        extra: tally.extra.clone(),
-        rows: tally.units.iter().zip(&on_board.areas).map(row).collect(),
-        total: self::row(tally, &tally.total),
-        compared_with: tally.compared_with.map(|period| period.to_string()),
-        trend: trend::of_tally(area, result, tally),
-        data: within("data.json"),
-        scores: within("scores.csv"),
-        paging: Page { number: 1, count: 1 },
-        previous: None,
-        next: None,
-    }
 }
 
 fn rules(tally: &Tally) -> Vec<RateRuleView> {

@@ -12,11 +12,11 @@ use crate::kinds::results::finder::Named;
 use crate::kinds::results::head::MOST_UNITS;
 use crate::kinds::results::rows::{
     CATEGORY_MISSING, StatedAward, StatedBand, UNIT_MISSING, award, band, compared, holds, is_empty,
-    rank_number,
+    rank_number, summed,
 };
 use crate::kinds::results::summed::COLUMN_SUM_DIFFERS;
 use crate::source::parse::{decimal, text, whole};
-use crate::source::{Located, Row, Sheet, ValueKind, nearest, summing};
+use crate::source::{Located, Row, Sheet, nearest};
 
 const UNKNOWN_GROUP: Code = Code::error("unknown-survey-group");
 const SURVEY_ROW_TWICE: Code = Code::error("survey-row-twice");
@@ -132,15 +132,13 @@ struct Reader<'c> {
 impl Reader<'_> {
     fn row(&mut self, row: &Row<'_>, problems: &mut Problems) -> Option<()> {
         let cell = row.cell(self.columns.unit.column);
+        if summed(&cell, row).is_some() {
+            self.check_sums(row, problems);
+            return Some(());
+        }
         if is_empty(&cell) {
             problems.add(Diagnostic::new(UNIT_MISSING, row.place()).with("column", &self.columns.unit.title));
             return None;
-        }
-        if let ValueKind::Text(written) = &cell.kind
-            && summing(written).is_some()
-        {
-            self.check_sums(row, problems);
-            return Some(());
         }
         let name = text(&cell, problems)?;
         let group = self.group(row, problems)?;

@@ -6,10 +6,12 @@ use rust_decimal::Decimal;
 
 use super::layout::Columns;
 use crate::diagnostics::{Code, Diagnostic, Place, Problems};
-use crate::kinds::results::rows::{DUPLICATE_UNIT, SCORE_MISSING, UNIT_MISSING, compared, is_empty, shown};
+use crate::kinds::results::rows::{
+    DUPLICATE_UNIT, SCORE_MISSING, UNIT_MISSING, compared, is_empty, shown, summed,
+};
 use crate::kinds::results::summed::Summed;
 use crate::source::parse::{decimal, text};
-use crate::source::{Located, Row, Sheet, Value, ValueKind, summing};
+use crate::source::{Located, Row, Sheet, Value, ValueKind};
 use crate::values::parse_decimal;
 
 const COUNT_NEGATIVE: Code = Code::error("count-negative");
@@ -58,16 +60,14 @@ pub(super) fn read(sheet: &Sheet, columns: &Columns, problems: &mut Problems) ->
             rows.mean(&mean, columns, problems);
         }
         let cell = row.cell(columns.unit.column);
+        if let Some(of) = summed(&cell, &row) {
+            let total = total(&row, columns, &shown(&row.first(), problems), cell.place, problems);
+            rows.totals.push((rows.units.len(), Summed::Sum(of), total));
+            continue;
+        }
         if is_empty(&cell) {
             problems.add(Diagnostic::new(UNIT_MISSING, row.place()).with("column", &columns.unit.title));
             rows.complete = false;
-            continue;
-        }
-        if let ValueKind::Text(written) = &cell.kind
-            && let Some(summed) = summing(written)
-        {
-            let total = total(&row, columns, written.trim(), cell.place, problems);
-            rows.totals.push((rows.units.len(), Summed::Sum(summed), total));
             continue;
         }
         match unit(&row, columns, &mut rows.categories, problems) {

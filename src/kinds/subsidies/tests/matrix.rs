@@ -196,7 +196,7 @@ const MATRIX: [(Event, [Comes; 7]); 11] = [
     ),
 ];
 
-fn list(head: &str, start: NaiveDate, rest: &str) -> String {
+fn written(head: &str, start: NaiveDate, rest: &str) -> String {
     format!("{HEAD}{head}[notice_period]\nstart = {start}\n{OBJECTIONS}{rest}")
 }
 
@@ -228,12 +228,12 @@ fn desk(base: &str, today: NaiveDate, event: Event) -> Desk {
             String::new()
         }
     };
-    let desk = Desk::of(&list(head, start, &format!("{posting}{more}{base}")), ROWS);
+    let desk = Desk::of(&written(head, start, &format!("{posting}{more}{base}")), ROWS);
     if base.contains("reposted") {
-        desk.put("subsidies/b.toml", &list("", day("2026-11-12"), POSTED));
+        desk.put("subsidies/b.toml", &written("", day("2026-11-12"), POSTED));
     }
     if matches!(event, Event::Reposted) {
-        desk.put("subsidies/again.toml", &list("", today, POSTED));
+        desk.put("subsidies/again.toml", &written("", today, POSTED));
     }
     if matches!(event, Event::Followed) {
         let paid = HEAD.replace("proposed", "paid");

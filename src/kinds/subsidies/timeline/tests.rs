@@ -141,6 +141,18 @@ prop_compose! {
     }
 }
 
+/// How far a state is on the way, apart from reviews.
+fn on_the_way(state: State) -> u8 {
+    match state {
+        State::Upcoming => 0,
+        State::Open => 1,
+        State::Closed | State::Reviewing => 2,
+        State::Confirmed => 3,
+        State::Superseded => 4,
+        State::Withdrawn => 5,
+    }
+}
+
 /// The contract's list, written down once more: each condition for itself, the first that holds.
 fn by_the_contract(timeline: &Timeline, today: NaiveDate) -> State {
     let decision = timeline.decision.filter(|day| *day <= today);
@@ -174,6 +186,22 @@ proptest! {
     #[test]
     fn each_day_has_the_first_state_that_holds(timeline in timeline(), number in 0u64..200) {
         prop_assert_eq!(state(&timeline, number), by_the_contract(&timeline, day(number)));
+    }
+
+    #[test]
+    // A decision so late that the rows were gone shows them once more, by the rule of the withdrawal itself.
+    fn only_an_objection_turns_a_state_back(timeline in timeline(), number in 0u64..200) {
+        let (before, after, today) = (state(&timeline, number), state(&timeline, number + 1), day(number + 1));
+        let objections = &timeline.objections;
+        match (before, after) {
+            (State::Reviewing, State::Reviewing) => {}
+            (_, State::Reviewing) => prop_assert!(objections.iter().any(|one| one.received == today)),
+            (State::Reviewing, _) => prop_assert!(
+                objections.iter().any(|one| one.decided == Some(today) || one.reposted == Some(today))
+            ),
+            (State::Withdrawn, _) if timeline.decision == Some(today) => {}
+            _ => prop_assert!(on_the_way(before) <= on_the_way(after), "{:?} to {:?}", before, after),
+        }
     }
 
     #[test]

@@ -70,7 +70,7 @@ impl List {
     fn names(&self, index: usize) -> impl Iterator<Item = (String, String)> {
         let surname = SURNAMES[index];
         let name = move |end: &&str| (format!("{surname}小{end}"), format!("{surname}*{end}"));
-        ENDS.iter().take(self.names).map(move |end| name(&end))
+        ENDS.iter().take(self.names).map(name)
     }
 
     fn rows(&self, index: usize) -> String {
