@@ -25,6 +25,7 @@ mod handbook;
 mod harness;
 mod import;
 mod layers;
+mod ledger;
 mod messages;
 mod names_and_addresses;
 #[cfg(unix)]

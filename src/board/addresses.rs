@@ -16,7 +16,7 @@ pub(crate) const BAD_ADDRESS: Code = Code::error("bad-address");
 const BAD_ALIAS: Code = Code::error("bad-alias");
 
 /// Names in the published folder that belong to the program, in every area.
-const OWN_NAMES: [&str; 22] = [
+const OWN_NAMES: [&str; 25] = [
     "index.html",
     "404.html",
     "robots.txt",
@@ -27,6 +27,9 @@ const OWN_NAMES: [&str; 22] = [
     "reception.ics",
     "reception.csv",
     "ledger.json",
+    "ledger.csv",
+    "due.xml",
+    "notices.json",
     "programs.json",
     "manifest.json",
     "contacts",

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use super::CardOnBoard;
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::kinds::AreaRecords;
+use crate::kinds::contacts::Team;
 use crate::kinds::people::People;
 use crate::kinds::places::Serves;
 use crate::kinds::settings::Settings;
@@ -13,6 +16,9 @@ use crate::source::nearest;
 const GROUP_WITHOUT_CONTACT: Code = Code::warning("group-without-contact");
 const SERVES_NOBODY: Code = Code::warning("serves-nobody");
 const ROLE_UNHELD: Code = Code::warning("role-unheld");
+const STATION_LACKS: Code = Code::warning("station-lacks");
+const STATION_UNKNOWN: Code = Code::warning("station-unknown");
+const LEFT_WITHOUT_SUCCESSOR: Code = Code::warning("left-without-successor");
 
 /// Checks the cards of those in office on the day.
 pub(super) fn check(
@@ -20,8 +26,11 @@ pub(super) fn check(
     areas: &[AreaRecords],
     cards: &[Vec<CardOnBoard>],
     settings: &Settings,
+    day: NaiveDate,
     problems: &mut Problems,
 ) {
+    check_stations(areas, settings, problems);
+    check_successors(people, day, problems);
     let mut served_areas = BTreeSet::new();
     let mut served_groups = BTreeSet::new();
     for card in cards.iter().flatten() {
@@ -48,6 +57,38 @@ pub(super) fn check(
             if !served {
                 problems.add(Diagnostic::new(GROUP_WITHOUT_CONTACT, group.place).with("name", &group.name));
             }
+        }
+    }
+}
+
+/// Each station has everything that the board asks of stations; a title that no team has is a slip.
+fn check_stations(areas: &[AreaRecords], settings: &Settings, problems: &mut Problems) {
+    let Some(stations) = &settings.stations else { return };
+    let title = &stations.title;
+    let teams = || areas.iter().flat_map(|area| &area.contacts.teams);
+    let is_station = |team: &&Team| team.title.ends_with(&title.value);
+    let complete = areas.iter().all(|area| area.contacts.is_complete());
+    if complete && !teams().any(|team| is_station(&team)) {
+        problems.add(Diagnostic::new(STATION_UNKNOWN, title.place).with("title", &title.value));
+    }
+    for team in teams().filter(is_station) {
+        let lacks = stations.has.iter().filter(|one| !team.has.contains(*one));
+        let lacks: Vec<&str> = lacks.map(String::as_str).collect();
+        if !lacks.is_empty() {
+            let problem = Diagnostic::new(STATION_LACKS, team.place).with("title", &team.title);
+            problems.add(problem.with("count", lacks.len()).with("lacks", lacks.join(", ")));
+        }
+    }
+}
+
+/// Whoever served somebody and has left names who follows.
+fn check_successors(people: &People, day: NaiveDate, problems: &mut Problems) {
+    for (_, person) in people.iter() {
+        let card = &person.card;
+        let Some(to) = card.to.filter(|to| *to < day) else { continue };
+        if card.successor.is_none() && !card.serves.is_empty() {
+            let problem = Diagnostic::new(LEFT_WITHOUT_SUCCESSOR, card.place).with("name", &card.name);
+            problems.add(problem.with("to", to));
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Records and a day become the board of that day: all references resolved, nothing changes afterwards.
 
 mod addresses;
+mod audit;
 mod changes;
 mod coverage;
 mod funds;
 mod hosts;
+mod ledger;
 mod phones;
 mod reception;
 mod results;
@@ -18,9 +20,14 @@ use rayon::prelude::*;
 
 pub(crate) use addresses::BAD_ADDRESS;
 pub use addresses::aliases;
+pub use audit::{Audit, Late};
 pub use changes::Changes;
 pub use funds::{FundOnBoard, ProgramsOnBoard};
 pub use hosts::Hosts;
+pub use ledger::{
+    Counts, DAYS_AHEAD, Duty, DutyState, Fact, Ledger, Met, Obligation, Publication, Reckoned, Terms, count,
+    reckon,
+};
 pub use reception::ReceptionOnBoard;
 pub use results::ResultOnBoard;
 pub use subsidies::{
@@ -53,6 +60,8 @@ pub struct Board {
     pub areas: Vec<AreaOnBoard>,
     /// All contacts.
     pub people: People,
+    /// What each area owes by the catalogue.
+    pub ledger: Ledger,
     /// The sessions of each host.
     pub hosts: Hosts,
     /// What links can lead to.
@@ -105,7 +114,7 @@ pub struct CardOnBoard {
 
 /// Makes the board of `day`; `None` when an area could not be read. Problems between records are added.
 pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut Problems) -> Option<Board> {
-    let Records { settings, calendar, programs, payments, areas } = records;
+    let Records { settings, calendar, programs, catalogue, payments, areas } = records;
     let mut records = in_tree_order(areas);
     let places = Places::gather(records.iter().map(|r| (r.path.as_str(), r.parent, r.area.as_ref())));
     let people = People::gather(records.iter_mut().map(|record| &mut record.contacts), problems);
@@ -114,10 +123,10 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
     let plans: Vec<_> = records.iter_mut().map(|record| std::mem::take(&mut record.reception)).collect();
     let ((targets, cards), reception) = rayon::join(
         || {
-            let targets = LinkTargets::gather(&records, &programs, files, day);
+            let targets = LinkTargets::gather(&records, &programs, &catalogue, files, day);
             targets::check(&records, &targets, problems);
             let cards = cards(&people, &places, records.len(), day, &mut changes, problems);
-            coverage::check(&people, &records, &cards, &settings, problems);
+            coverage::check(&people, &records, &cards, &settings, day, problems);
             (targets, cards)
         },
         || reception::resolve(plans.into_iter(), &people, &calendar, &mut changes_of_sessions, &mut found),
@@ -176,10 +185,19 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
         problems.append(own_problems);
         areas.push(area);
     }
-    let areas = areas.into_iter().collect::<Option<Vec<_>>>()?;
+    let mut areas = areas.into_iter().collect::<Option<Vec<_>>>()?;
     results::check_tallies(&areas, problems);
     let hosts = Hosts::gather(&areas);
-    let board = Board { settings, calendar, day, areas, people, hosts, targets, next_change: changes.next() };
+    let ledger_grounds = ledger::Grounds { people: &people, calendar: &calendar, day };
+    let ledger = Ledger::make(catalogue, &areas, &ledger_grounds, &mut changes);
+    for area in &mut areas {
+        for list in &mut area.subsidies {
+            let title = |item: &Located<String>| ledger.title_of(&area.path, &item.value).to_owned();
+            list.subject = list.item.as_ref().map(title);
+        }
+    }
+    let next_change = changes.next();
+    let board = Board { settings, calendar, day, areas, people, ledger, hosts, targets, next_change };
     addresses::check(&board, files, problems);
     Some(board)
 }

@@ -40,6 +40,8 @@ pub struct DisclosureOnBoard {
     pub title: String,
     /// What it is about.
     pub item: Option<Located<String>>,
+    /// The same in words: the title of the item of the catalogue.
+    pub subject: Option<String>,
     /// How far the decision has come.
     pub stage: Stage,
     /// Who decides.
@@ -190,6 +192,7 @@ impl Grounds<'_> {
             file,
             table,
             title,
+            subject: item.as_ref().map(|item| item.value.clone()),
             item,
             stage,
             authority,

@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::diagnostics::Problems;
 use crate::kinds::AreaRecords;
+use crate::kinds::catalogue::Catalogue;
 use crate::kinds::notices::markdown::{self, Destination};
 use crate::kinds::programs::Programs;
 use crate::source::{Files, resolve};
@@ -28,7 +29,13 @@ enum Target {
 
 impl LinkTargets {
     /// Gathers the targets of a board on `day`.
-    pub(super) fn gather(areas: &[AreaRecords], programs: &Programs, files: &Files, day: NaiveDate) -> Self {
+    pub(super) fn gather(
+        areas: &[AreaRecords],
+        programs: &Programs,
+        catalogue: &Catalogue,
+        files: &Files,
+        day: NaiveDate,
+    ) -> Self {
         let mut targets = Self::default();
         for area in areas {
             targets.page(&area.path, true);
@@ -37,6 +44,9 @@ impl LinkTargets {
             }
             if programs.has_area(&area.path) {
                 targets.page(&super::addresses::join(&area.path, "programs"), true);
+            }
+            if catalogue.holds_for(&area.path) {
+                targets.page(&super::addresses::join(&area.path, "ledger"), true);
             }
             for notice in &area.notices {
                 let address = super::addresses::join(&area.path, &format!("notices/{}", notice.name));

@@ -62,6 +62,10 @@ pub(super) enum Command {
     Import(Import),
     /// 打印一个地区的张贴件 / print the sheets of an area
     Print(Print),
+    /// 今天该贴的、该取下的、逾期的 / what to hang up, what to take down, what is late
+    Audit(Audit),
+    /// 两次发布之间变了什么 / what has changed between two published folders
+    Diff(Diff),
     /// 核对已发布的文件夹 / compare a published folder with its manifest
     Verify(Verify),
     /// 解释一条提示 / help on a diagnostic
@@ -256,6 +260,38 @@ impl From<PaperSize> for Paper {
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum Copies {
     Households,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Audit {
+    /// 地区，连同下面的：从内容文件夹起的路径，默认是全部（.） / the area, with all that lie in it; by default all
+    #[arg(default_value = ".")]
+    pub(super) area: String,
+    /// 再看往后这么多天：要贴的、要取下的、到期的 / also so many days ahead
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(0..=366))]
+    pub(super) due: Option<u16>,
+    /// 输出格式 / how the lists are printed
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: AuditFormat,
+    /// 内容文件夹 / the content folder
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    pub(super) content: PathBuf,
+}
+
+/// How the lists of an audit are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum AuditFormat {
+    Table,
+    Json,
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// 以前发布的文件夹 / the folder published before
+    pub(super) old: PathBuf,
+    /// 现在发布的文件夹 / the folder published now
+    pub(super) new: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -2,8 +2,11 @@
 
 mod area;
 mod arguments;
+mod audit;
 mod build;
 mod check;
+mod columns;
+mod diff;
 mod explain;
 mod import;
 mod new;
@@ -55,6 +58,8 @@ pub fn run() -> ExitCode {
         Command::Reception(asked) => reception::run(asked, &arguments.common, &printer),
         Command::Import(import) => import::run(import, &arguments.common, &printer),
         Command::Print(print) => sheets::run(print, &arguments.common, &printer),
+        Command::Audit(asked) => audit::run(asked, &arguments.common, &printer),
+        Command::Diff(asked) => diff::run(asked, &printer),
         Command::Verify(verify) => verify::run(verify, &printer),
         Command::Explain(explain) => explain::run(explain, &printer),
         Command::Completions { shell } => {

@@ -59,7 +59,8 @@ pub enum Level {
     Community,
 }
 
-const LEVELS: [(&str, Level); 4] = [
+/// The levels, by their names in content.
+pub(super) const LEVELS: [(&str, Level); 4] = [
     ("county", Level::County),
     ("town", Level::Town),
     ("village", Level::Village),

@@ -82,6 +82,8 @@ pub struct Team {
     pub year: Option<u32>,
     /// What it has by the uniform standard (七有).
     pub has: Vec<String>,
+    /// Where it is written.
+    pub place: Place,
 }
 
 impl Contacts {
@@ -248,7 +250,8 @@ fn team(table: &Table<'_>, problems: &mut Problems) -> Option<Team> {
     let has = fields.list("has", text);
     fields.finish();
     check_size(&size, members.len(), table.place, problems);
-    Some(Team { title: title?, head: head?, deputies, members, phone, office, mailbox, year, has })
+    let place = table.place;
+    Some(Team { title: title?, head: head?, deputies, members, phone, office, mailbox, year, has, place })
 }
 
 /// The number of members lies between the least and the most.

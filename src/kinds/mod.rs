@@ -1,6 +1,7 @@
 //! What a board can hold: one file or folder per kind, with its fields, its checks and its meaning on a day.
 
 pub mod area;
+pub mod catalogue;
 pub mod columns;
 pub mod contacts;
 pub mod holidays;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::area::Area;
+use super::catalogue::Catalogue;
 use super::contacts::Contacts;
 use super::notices::Notice;
 use super::programs::{Payments, Programs};
@@ -12,7 +13,9 @@ use super::reception::Plan;
 use super::results::PublishedResult;
 use super::settings::Settings;
 use super::subsidies::Disclosure;
-use super::{area, contacts, holidays, notices, programs, raw, reception, results, settings, subsidies};
+use super::{
+    area, catalogue, contacts, holidays, notices, programs, raw, reception, results, settings, subsidies,
+};
 use crate::calendar::StatutoryCalendar;
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems, Unshown};
 use crate::privacy::{self, LABEL_BESIDE_NAME, MASK_DIFFERS, PHONE_NOT_PUBLISHED};
@@ -33,6 +36,8 @@ pub struct Records {
     pub calendar: StatutoryCalendar,
     /// Subsidy programs and funds.
     pub programs: Programs,
+    /// What areas must disclose.
+    pub catalogue: Catalogue,
     /// What lists have taken from funds.
     pub payments: Payments,
     /// The areas, in the order of [`Content::areas`].
@@ -77,6 +82,7 @@ pub fn read(content: &Content, problems: &mut Problems) -> Option<Records> {
     let (settings, mut used) = read_settings(content, problems);
     let calendar = read_calendar(content, problems);
     let programs = programs::read(content, problems);
+    let catalogue = catalogue::read(content, problems);
     let read_one = |folder| read_area(content, folder, settings.as_ref(), &programs);
     let results: Vec<_> = content.areas.par_iter().map(read_one).collect();
     let mut areas = Vec::with_capacity(results.len());
@@ -86,6 +92,7 @@ pub fn read(content: &Content, problems: &mut Problems) -> Option<Records> {
         areas.push(records);
     }
     subsidies::check_limits(areas.iter_mut().flat_map(|area| &mut area.subsidies), &programs, problems);
+    catalogue.check_items(&areas, problems);
     let payments = Payments::gather(&areas, &programs);
     programs.check_balances(&payments, problems);
     // Files that cannot be read may refer to others: those are not called unused then. Telephones are no such fault, and
@@ -97,7 +104,7 @@ pub fn read(content: &Content, problems: &mut Problems) -> Option<Records> {
     check_exceptions(&settings, content, problems);
     problems.drop_allowed(|problem| allowed_word(problem, &settings, content).is_some());
     problems.drop_allowed(|problem| is_masked_alike(problem, &settings));
-    Some(Records { settings, calendar, programs, payments, areas })
+    Some(Records { settings, calendar, programs, catalogue, payments, areas })
 }
 
 fn read_settings(content: &Content, problems: &mut Problems) -> (Option<Settings>, Used) {

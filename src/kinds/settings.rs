@@ -40,8 +40,26 @@ pub struct Settings {
     pub aliases: Vec<Located<String>>,
     /// Roles whose holders must serve somebody.
     pub paired_roles: Vec<Located<String>>,
+    /// What each station must have.
+    pub stations: Option<Stations>,
     /// How sheets are printed.
     pub sheets: SheetSettings,
+}
+
+/// What stations must have by their uniform standard (七有).
+#[derive(Clone, Debug)]
+pub struct Stations {
+    /// The end of the title of a team that is a station.
+    pub title: Located<String>,
+    /// What it must have.
+    pub has: Vec<String>,
+}
+
+/// What the table `[contacts]` asks for.
+#[derive(Debug, Default)]
+struct OfContacts {
+    paired: Vec<Located<String>>,
+    stations: Option<Stations>,
 }
 
 /// How sheets are printed.
@@ -130,7 +148,7 @@ pub fn read(table: &Table<'_>, file: FileId, problems: &mut Problems) -> Option<
     let notice_period =
         fields.tables("notice_period", |table, problems| Some(terms(table, DEFAULT_TERMS, problems))).pop();
     let forms = fields.optional("forms", forms).unwrap_or_default();
-    let paired_roles = fields.tables("contacts", paired).pop().unwrap_or_default();
+    let of_contacts = fields.tables("contacts", of_contacts).pop().unwrap_or_default();
     let sheets = fields.tables("sheets", |table, problems| Some(sheets(table, problems))).pop();
     fields.finish();
     let place = table.place;
@@ -146,7 +164,8 @@ pub fn read(table: &Table<'_>, file: FileId, problems: &mut Problems) -> Option<
         notice_period: notice_period.unwrap_or(DEFAULT_TERMS),
         forms,
         aliases,
-        paired_roles,
+        paired_roles: of_contacts.paired,
+        stations: of_contacts.stations,
         sheets: sheets.unwrap_or_default(),
     })
 }
@@ -240,11 +259,13 @@ fn forms(value: &Value<'_>, problems: &mut Problems) -> Option<Vec<(String, Stri
     Some(entries.iter().filter_map(|e| Some((e.key.to_string(), text(&e.value, problems)?))).collect())
 }
 
-fn paired(table: &Table<'_>, problems: &mut Problems) -> Option<Vec<Located<String>>> {
+fn of_contacts(table: &Table<'_>, problems: &mut Problems) -> Option<OfContacts> {
     let mut fields = Fields::new(table, problems);
-    let roles = fields.list("paired", located(unpublished_text));
+    let paired = fields.list("paired", located(unpublished_text));
+    let title = fields.optional("station", located(unpublished_text));
+    let has = fields.list("station_has", unpublished_text);
     fields.finish();
-    Some(roles)
+    Some(OfContacts { paired, stations: title.map(|title| Stations { title, has }) })
 }
 
 fn sheets(table: &Table<'_>, problems: &mut Problems) -> SheetSettings {

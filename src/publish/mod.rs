@@ -21,6 +21,7 @@
 //! respected. The published folder itself keeps the mode it had.
 
 mod against;
+mod diff;
 mod exchange;
 mod failure;
 mod guard;
@@ -38,6 +39,7 @@ mod verify;
 mod tests;
 
 pub use against::compare_open_lists;
+pub use diff::{Detail, Turn, TurnKind, diff};
 pub use guard::Guard;
 pub use manifest::{About, Digest, FileEntry, Manifest};
 pub use sheets::{SheetEntry, about_sheets};

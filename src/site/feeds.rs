@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use atom_syndication::{Entry, Feed, FixedDateTime, Link, Person, Text};
-use chrono::{FixedOffset, NaiveDate, NaiveTime};
+use chrono::{Days, FixedOffset, NaiveDate, NaiveTime};
 
 use super::{Artifact, Door, Searched, Site, within};
-use crate::board::AreaOnBoard;
+use crate::board::{AreaOnBoard, DAYS_AHEAD};
 use crate::diagnostics::Failure;
 use crate::privacy::Form;
-use crate::views::web_address;
+use crate::views::{self, web_address};
 
 /// How many entries a feed holds.
 const MOST_ENTRIES: usize = 50;
@@ -33,12 +33,64 @@ pub(super) fn make(site: Site<'_>, area: &AreaOnBoard, door: &dyn Door) -> Resul
     };
     news.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.folder.cmp(&b.folder)));
     news.truncate(MOST_ENTRIES);
-    let feed = feed(site, area, &news);
+    leave(&feed(site, area, &news), "feed.xml", area, door)
+}
+
+/// Makes the feed of what falls due in the days ahead in the area with this index and in those that lie in it. An item
+/// is announced once for each of its days, on the first day from which it is in time to be told.
+pub(super) fn make_due(
+    site: Site<'_>,
+    index: usize,
+    area: &AreaOnBoard,
+    door: &dyn Door,
+) -> Result<(), Failure> {
+    let base = &site.board.settings.base_url;
+    let ahead = Days::new(DAYS_AHEAD);
+    let last = site.board.day.checked_add_days(ahead).unwrap_or(site.board.day);
+    let words = &site.theme.words;
+    let entries = views::falling_due(site.board, index, last).into_iter().take(MOST_ENTRIES);
+    let entries: Vec<Entry> = entries
+        .filter_map(|duty| {
+            let due = duty.next_due?;
+            let folder = within(if duty.path == "." { "" } else { duty.path }, "ledger");
+            let page = web_address(base, &folder);
+            let facts = [
+                ("area", duty.area.text.clone()),
+                ("title", duty.title.to_owned()),
+                ("day", words.date(due)),
+            ];
+            Some(Entry {
+                title: Text::plain(words.fill("owed_feed_entry", &facts)),
+                id: format!("{page}#{}-{due}", views::encode_path(duty.item)),
+                updated: instant(due.checked_sub_days(ahead)?),
+                links: vec![link(&page, "alternate", "text/html")],
+                ..Entry::default()
+            })
+        })
+        .collect();
+    let name = if area.path.is_empty() { &site.board.settings.title } else { &area.area.name };
+    let title = words.fill("owed_feed", &[("area", name.clone())]);
+    let updated = entries.iter().map(|entry| entry.updated).max();
+    let feed = Feed {
+        title: Text::plain(title),
+        id: format!("{}due.xml", web_address(base, &area.path)),
+        updated: updated.unwrap_or_else(|| instant(NaiveDate::default())),
+        links: vec![
+            link(&web_address(base, &area.page_of("ledger")), "alternate", "text/html"),
+            link(&format!("{}due.xml", web_address(base, &area.path)), "self", "application/atom+xml"),
+        ],
+        entries,
+        ..feed(site, area, &[])
+    };
+    leave(&feed, "due.xml", area, door)
+}
+
+/// Lets a feed leave in the folder of its area.
+fn leave(feed: &Feed, name: &str, area: &AreaOnBoard, door: &dyn Door) -> Result<(), Failure> {
     let bytes =
         feed.write_to(Vec::new()).map_err(|error| Failure::machine("internal-feed").with("reason", error))?;
-    let path = within(&area.path, "feed.xml");
     door.leave(Artifact {
-        path: &path,
+        path: &within(&area.path, name),
         bytes: &bytes,
         searched: Searched::Bytes(Form::Xml),
         origin: Some(area.area.file),

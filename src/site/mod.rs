@@ -7,6 +7,8 @@ mod data;
 mod feeds;
 mod ical;
 mod markdown;
+mod notices;
+mod owed;
 mod pages;
 mod programs;
 mod reception;
@@ -23,6 +25,7 @@ pub use data::contacts as contacts_data;
 pub use pages::notice_fingerprint;
 pub use reception::reception_csv;
 pub use results::result_csv;
+pub use spreadsheet::to_csv;
 pub use subsidies::{disclosure_csv, disclosure_data, heading_of};
 
 use crate::board::Board;

@@ -182,15 +182,19 @@ pub(super) fn make(site: Site<'_>, index: usize, area: &AreaOnBoard, door: &dyn 
     let folder = within(&area.path, "data");
     let view = views::data(site.board, area);
     pages.leave(&Page::open("data.html", &folder, name, &view, origin))?;
+    let mut fingerprints = Vec::with_capacity(area.notices.len());
     for notice in &area.notices {
         let folder = area.page("notices", &notice.name);
         let body = markdown::to_html(notice, area, site, &folder);
         let view = views::notice(area, notice, body);
         let title = &notice.title;
         let origin = Some(notice.file);
-        let fingerprint = Some(fingerprint_of_notice(&view));
-        pages.leave(&Page::open("notice.html", &folder, title, &view, origin).showing(fingerprint))?;
+        let fingerprint = fingerprint_of_notice(&view);
+        pages.leave(&Page::open("notice.html", &folder, title, &view, origin).showing(Some(fingerprint)))?;
+        fingerprints.push(fingerprint);
     }
+    super::notices::make(area, &fingerprints, door)?;
+    super::owed::make(site, index, area, &mut pages, door)?;
     super::results::make(site, area, &mut pages, door)?;
     super::programs::make(site, area, &mut pages, door)?;
     super::subsidies::make(site, area, &mut pages, door)

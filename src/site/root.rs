@@ -39,7 +39,9 @@ fn sitemap(site: Site<'_>, door: &dyn Door) -> Result<(), Failure> {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for folder in site.board.areas.iter().flat_map(folders).take(MOST_ADDRESSES) {
+    let ledgers = (0..site.board.areas.len()).filter(|index| site.board.ledger.concerns(*index));
+    let ledgers = ledgers.filter_map(|index| Some(site.board.areas.get(index)?.page_of("ledger")));
+    for folder in site.board.areas.iter().flat_map(folders).chain(ledgers).take(MOST_ADDRESSES) {
         let address = web_address(&site.board.settings.base_url, &folder);
         let address = address.replace('&', "&amp;").replace('\'', "&apos;");
         // Writing to a string cannot fail.

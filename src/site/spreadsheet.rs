@@ -7,7 +7,7 @@ const FORMULA_STARTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// A table as CSV. A cell that a spreadsheet would run as a formula gets a `'` before it; plain numbers
 /// are left as they are.
-pub(super) fn to_csv<R, C>(headings: &[&str], rows: R) -> Vec<u8>
+pub fn to_csv<R, C>(headings: &[&str], rows: R) -> Vec<u8>
 where
     R: IntoIterator<Item = C>,
     C: IntoIterator,

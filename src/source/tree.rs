@@ -44,6 +44,8 @@ pub struct AreaFolder {
     pub reception: Vec<FileId>,
     /// `programs.toml`.
     pub programs: Option<FileId>,
+    /// `catalogue.toml`.
+    pub catalogue: Option<FileId>,
     /// `subsidies/*.toml`.
     pub subsidies: Vec<FileId>,
     /// `results/*.toml`.
@@ -63,6 +65,7 @@ enum Role {
     Contacts,
     Reception,
     Programs,
+    Catalogue,
     Subsidy,
     Result,
     Notice,
@@ -162,6 +165,7 @@ impl AreaFolder {
             Role::Contacts => self.contacts.push(id),
             Role::Reception => self.reception.push(id),
             Role::Programs => self.programs = Some(id),
+            Role::Catalogue => self.catalogue = Some(id),
             Role::Subsidy => self.subsidies.push(id),
             Role::Result => self.results.push(id),
             Role::Notice => self.notices.push(id),
@@ -182,7 +186,7 @@ pub(super) fn is_contacts_table(path: &str) -> bool {
 /// Whether something at `path` would be read as a file, so that no folder belongs there.
 pub(super) fn is_name_of_file(path: &str) -> bool {
     let (_, inside) = split_area(path);
-    matches!(path, "board.toml" | "holidays.toml") || inside == "catalogue.toml" || is_read(inside)
+    matches!(path, "board.toml" | "holidays.toml") || is_read(inside)
 }
 
 /// The folder that holds the file at `path` one level too deep: what lies in `subsidies/2026/` is not read.
@@ -212,6 +216,7 @@ fn role_of(inside: &str) -> Role {
         ("", "contacts", _) | ("contacts", _, _) if is_table => Role::Contacts,
         ("", "reception", "toml") | ("reception", _, "toml") => Role::Reception,
         ("", "programs", "toml") => Role::Programs,
+        ("", "catalogue", "toml") => Role::Catalogue,
         ("subsidies", _, "toml") => Role::Subsidy,
         ("results", _, "toml") => Role::Result,
         ("notices", _, "md") => Role::Notice,

@@ -21,6 +21,10 @@ pub struct DataView {
     pub calendar: String,
     /// Programs and funds as JSON, where it has any.
     pub programs: Option<String>,
+    /// Notices as JSON.
+    pub notices: String,
+    /// The ledger as JSON, as a table and as a feed of what falls due, where a catalogue concerns it.
+    pub ledger: Option<[String; 3]>,
     /// What is new, as an Atom feed.
     pub feed: String,
     /// The list of all published files with their checksums; only on the root's page.
@@ -63,6 +67,13 @@ pub fn data(board: &Board, area: &AreaOnBoard) -> DataView {
         reception_table: encode_path(&within(area, "reception.csv")),
         calendar: encode_path(&within(area, "reception.ics")),
         programs: area.programs.as_ref().map(|_| encode_path(&within(area, "programs.json"))),
+        notices: encode_path(&within(area, "notices.json")),
+        ledger: board
+            .areas
+            .iter()
+            .position(|one| one.path == area.path)
+            .filter(|index| board.ledger.concerns(*index))
+            .map(|_| ["ledger.json", "ledger.csv", "due.xml"].map(|name| encode_path(&within(area, name)))),
         feed: encode_path(&within(area, "feed.xml")),
         manifest: area.path.is_empty().then_some("manifest.json"),
         disclosures: subsidies

@@ -43,6 +43,8 @@ pub struct Frame {
     pub archive: String,
     /// The page of its programs and funds, or of those of the nearest area that it lies in.
     pub programs: Option<String>,
+    /// The page of its ledger, or of that of the nearest area around it, where a catalogue concerns one.
+    pub ledger: Option<String>,
     /// Its page of open data.
     pub data: String,
     /// Its feed.
@@ -67,6 +69,7 @@ pub fn frame_of_area(board: &Board, index: usize) -> Frame {
         reception: within("reception/index.html"),
         archive: within("archive/index.html"),
         programs: programs(board, index),
+        ledger: ledger(board, index),
         data: within("data/index.html"),
         feed: within("feed.xml"),
         day: board.day,
@@ -87,6 +90,12 @@ fn programs(board: &Board, index: usize) -> Option<String> {
     let area = above.find(|area| area.programs.is_some())?;
     let folder = if area.path.is_empty() { "programs".to_owned() } else { format!("{}/programs", area.path) };
     Some(page_address(&folder))
+}
+
+fn ledger(board: &Board, index: usize) -> Option<String> {
+    let parent = |index: &usize| board.areas.get(*index).and_then(|area| area.parent);
+    let concerned = std::iter::successors(Some(index), parent).find(|index| board.ledger.concerns(*index))?;
+    Some(page_address(&board.areas.get(concerned)?.page_of("ledger")))
 }
 
 fn siblings(board: &Board, index: usize) -> Vec<AreaLink> {

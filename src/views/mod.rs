@@ -4,6 +4,7 @@
 
 mod archive;
 mod area;
+mod audit;
 mod contacts;
 mod data;
 mod explained;
@@ -11,6 +12,7 @@ mod frame;
 mod hosts;
 mod month;
 mod notice;
+mod owed;
 mod paging;
 mod programs;
 mod reception;
@@ -20,6 +22,7 @@ mod subsidies;
 
 pub use archive::{ArchiveView, archive};
 pub use area::{AreaView, area};
+pub use audit::{AuditKind, AuditLine, AuditView, Callee, Hangs, audit};
 pub use contacts::{CardView, ContactsView, PhoneView, TeamView, card, contacts};
 pub use data::{DataFiles, DataView, data};
 pub use explained::{Answer, ExplainedDay, ExplainedRule, explain_days};
@@ -27,6 +30,10 @@ pub use frame::{AreaLink, Frame, Link, encode_path, frame_of_area, root_from, sm
 pub use hosts::{DutyView, HostDays, host_sessions, hosts, rule_duties};
 pub use month::{DayState, DayView, HostView, MonthView, month, months};
 pub use notice::{NoticeLink, NoticeView, notice, notice_link};
+pub use owed::{
+    CellView, LatestView, OwedDuty, OwedItem, OwedView, RowView, TableView, WhoView, duties, falling_due,
+    met_name, owed,
+};
 pub use paging::{Page, PageLink, page_links, split_by_weight};
 pub use programs::{FloorView, FundView, PaymentView, ProgramView, ProgramsView, UseView, programs};
 pub use reception::{

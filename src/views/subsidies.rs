@@ -111,7 +111,7 @@ pub fn disclosure_link(area: &AreaOnBoard, disclosure: &DisclosureOnBoard) -> Di
     DisclosureLink {
         title: disclosure.title.clone(),
         address: page_address(&area.page("subsidies", &disclosure.name)),
-        item: disclosure.item.as_ref().map(|item| item.value.clone()),
+        item: disclosure.subject.clone(),
         stage: disclosure.stage,
         state: disclosure.state,
         accepting: disclosure.accepting,

@@ -1,0 +1,338 @@
+//! The catalogue of what must be disclosed, and the ledger of what has been.
+
+use serde_json::Value;
+
+use crate::harness::{Board, DAY, expected};
+
+const CATALOGUE: &str = "\
+[[item]]
+id = \"dibao\"
+title = \"农村低保\"
+kind = \"subsidy\"
+level = \"village\"
+due = { quarter_day = 20 }
+from = 2026-07-01
+except = [\"shang\"]
+basis = \"《村务公开办法》\"
+checked = 2026-01-05
+
+[[item]]
+id = \"water\"
+title = \"用水通知\"
+kind = \"notice\"
+level = \"town\"
+";
+
+/// A town with three villages and a catalogue.
+fn town() -> Board {
+    let village = |name: &str| format!("name = \"{name}\"\nlevel = \"village\"\n");
+    Board::small()
+        .with("catalogue.toml", CATALOGUE)
+        .with("liu/area.toml", village("柳村"))
+        .with("qiao/area.toml", village("桥村"))
+        .with("shang/area.toml", village("上村"))
+}
+
+#[test]
+fn an_item_that_the_catalogue_lacks_is_an_error_with_what_may_have_been_meant() {
+    let board = town().with(
+        "notices/water.md",
+        "+++\ntitle = \"停水通知\"\ndate = 2026-11-05\nitem = \"watre\"\n+++\n停水。\n",
+    );
+    assert_eq!(board.problems(), expected(&[("unknown-item", "notices/water.md:4:8")]));
+    assert!(board.check().stdout.contains("water"));
+    // Without a catalogue it is free text.
+    let free = Board::small().with(
+        "notices/water.md",
+        "+++\ntitle = \"停水通知\"\ndate = 2026-11-05\nitem = \"watre\"\n+++\n停水。\n",
+    );
+    assert_eq!(free.problems(), []);
+}
+
+#[test]
+fn an_item_is_named_by_id_or_title_and_of_its_own_kind() {
+    let notice = |item: &str| {
+        format!("+++\ntitle = \"停水通知\"\ndate = 2026-11-05\nitem = \"{item}\"\n+++\n停水。\n")
+    };
+    for item in ["water", "用水通知"] {
+        assert_eq!(town().with("notices/water.md", notice(item)).problems(), [], "{item}");
+    }
+    let other = town().with("notices/water.md", notice("dibao"));
+    assert_eq!(other.problems(), expected(&[("item-other-kind", "notices/water.md:4:8")]));
+}
+
+#[test]
+fn slips_in_a_catalogue_are_said_where_they_stand() {
+    for (old, new, code, place) in [
+        (
+            "due = { quarter_day = 20 }",
+            "due = { quarter_day = 20, month_day = 1 }",
+            "bad-due",
+            "catalogue.toml:6:7",
+        ),
+        ("due = { quarter_day = 20 }", "due = {}", "bad-due", "catalogue.toml:6:7"),
+        ("due = { quarter_day = 20 }", "due = { year_day = \"3月\" }", "bad-due", "catalogue.toml:6:20"),
+        ("[\"shang\"]", "[\"shagn\"]", "unknown-exception", "catalogue.toml:8:11"),
+        ("id = \"water\"", "id = \"dibao\"", "duplicate-item", "catalogue.toml:13:6"),
+        ("kind = \"notice\"", "kind = \"notices\"", "not-a-choice", "catalogue.toml:15:8"),
+        ("due = { quarter_day", "due = { quarter_dya", "unknown-key", "catalogue.toml:6:9"),
+    ] {
+        let board = town().replacing("catalogue.toml", old, new);
+        assert_eq!(board.problems(), expected(&[(code, place)]), "{new}");
+    }
+    // A catalogue of a village cannot take up an id of the town's.
+    let twice = town().with(
+        "liu/catalogue.toml",
+        "[[item]]\nid = \"dibao\"\ntitle = \"低保\"\nkind = \"subsidy\"\nlevel = \"village\"\n",
+    );
+    assert_eq!(twice.problems(), expected(&[("duplicate-item", "liu/catalogue.toml:2:6")]));
+}
+
+/// A list of a village that names the item, from a day on.
+fn list(start: &str) -> String {
+    format!(
+        "title = \"低保公示\"\nitem = \"dibao\"\nstage = \"confirmed\"\nauthority = \"云溪镇人民政府\"\n\
+         table = \"a.csv\"\n[notice_period]\nstart = {start}\n"
+    )
+}
+
+const ROWS: &str = "姓名,金额\n赵一平,100.00\n";
+
+fn json(board: &Board, path: &str) -> Value {
+    serde_json::from_slice(&board.published()[path]).unwrap()
+}
+
+fn text(board: &Board, path: &str) -> String {
+    String::from_utf8(board.published()[path].clone()).unwrap()
+}
+
+/// Of an item in an area: state, due, and what fulfils it.
+fn standing(board: &Board, area: &str, item: &str) -> Option<(String, String, String)> {
+    let data = json(board, "ledger.json");
+    let rows = data["items"].as_array().unwrap();
+    let row = rows.iter().find(|row| row["area"] == area && row["item"] == item)?;
+    let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
+    Some((text("state"), text("due"), text("fulfilled_by")))
+}
+
+fn is(state: &str, due: &str, by: &str) -> Option<(String, String, String)> {
+    Some((state.to_owned(), due.to_owned(), by.to_owned()))
+}
+
+#[test]
+fn the_ledger_says_what_is_done_late_due_and_excepted() {
+    let board = town().with("liu/subsidies/a.toml", list("2026-10-13")).with("liu/subsidies/a.csv", ROWS);
+    let _ = board.build().exits(0);
+    assert_eq!(json(&board, "ledger.json")["as_of"], DAY);
+    let page = "liu/subsidies/a/index.html";
+    assert_eq!(standing(&board, "liu", "dibao"), is("done", "2026-10-20", page));
+    assert_eq!(standing(&board, "qiao", "dibao"), is("overdue", "2026-10-20", ""));
+    assert_eq!(standing(&board, "shang", "dibao"), None);
+    assert_eq!(standing(&board, ".", "water"), is("due", "", ""));
+    // Of the village two obligations have come: July to September was missed.
+    let own = json(&board, "liu/ledger.json");
+    assert_eq!(own["items"][0]["periods"][0]["state"], "missed");
+    assert_eq!(own["items"][0]["periods"][1]["state"], "done");
+    let counts = &json(&board, "ledger.json")["counts"];
+    assert_eq!(
+        [&counts["obligations"], &counts["missed"], &counts["overdue"]].map(Value::as_u64),
+        [5, 1, 2].map(Some)
+    );
+    assert!(text(&board, "ledger.csv").contains("桥村,农村低保,逾期,2026-10-20,2026-07-20,2027-01-20"));
+    let page = text(&board, "ledger/index.html");
+    assert!(page.contains("1项逾期没有公开，涉及1个地区") && page.contains("不用公开"));
+    assert!(text(&board, "index.html").contains("ledger/index.html"));
+}
+
+#[test]
+fn a_board_without_a_catalogue_has_no_ledger() {
+    let board = Board::small();
+    let _ = board.build().exits(0);
+    assert!(board.published().keys().all(|path| !path.contains("ledger") && !path.contains("due.xml")));
+}
+
+#[test]
+fn what_falls_due_is_announced_for_fourteen_days() {
+    let board = town().replacing("catalogue.toml", "{ quarter_day = 20 }", "{ year_day = \"12-06\" }");
+    let announced = |day: &str| {
+        let _ = board.run(&["build", "--date", day]).exits(0);
+        text(&board, "due.xml").matches("<entry>").count()
+    };
+    assert_eq!(announced("2026-11-21"), 0);
+    assert_eq!(announced("2026-11-22"), 2);
+    assert_eq!(announced("2026-12-06"), 2);
+    assert_eq!(announced("2026-12-07"), 0);
+    // The manifest knows the days on which that changes.
+    let _ = board.run(&["build", "--date", "2026-11-21"]).exits(0);
+    assert_eq!(json(&board, "manifest.json")["next_change"], "2026-11-22");
+}
+
+#[test]
+fn the_ledger_of_the_example_board_is_the_same_for_people_and_tools() {
+    let board = Board::example();
+    let _ = board.build().exits(0);
+    let data = json(&board, "ledger.json");
+    let rows = data["items"].as_array().unwrap();
+    let with = |state: &str| rows.iter().filter(|row| row["state"] == state).count();
+    assert!(with("done") > 20 && with("due") > 3 && with("overdue") == 4, "{data}");
+    assert!(rows.iter().any(|row| row["late"] == true));
+    let counts = |key: &str| data["counts"][key].as_u64().unwrap();
+    let all = ["on_time", "late", "due", "overdue", "missed"].map(counts).iter().sum::<u64>();
+    assert_eq!(counts("obligations"), all);
+    // What fulfils an item is there to be read.
+    for row in rows.iter().filter(|row| row["state"] == "done") {
+        let by = row["fulfilled_by"].as_str().unwrap();
+        assert!(board.published().contains_key(by), "{by}");
+    }
+    let page = text(&board, "ledger/index.html");
+    for shown in ["4项逾期没有公开，涉及3个地区", "沈望舒", "0009-3780501", "不用公开"] {
+        assert!(page.contains(shown), "{shown}");
+    }
+    assert!(!page.contains("style=") && !page.contains("<script"));
+}
+
+#[test]
+fn the_lists_of_the_morning_are_printed_for_people_and_tools() {
+    let board = town().with("liu/subsidies/a.toml", list("2026-11-20")).with("liu/subsidies/a.csv", ROWS);
+    let said = board.run(&["audit", "--date", DAY]).exits(0).stdout;
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "该张贴的：1",
+            "  2026-11-20  柳村  名单  低保公示 （贴到2026-11-26）",
+            "该取下的：0",
+            "逾期的：1",
+            "  2026-07-20  桥村  公开事项  农村低保",
+            "云溪镇 2026-11-22：应公开5件，已公开1件，逾期2件",
+        ]
+    );
+    let english = board.run(&["audit", "qiao", "--lang", "en", "--date", DAY]).exits(0).stdout;
+    assert!(
+        english.starts_with("To hang up: 0\nTo take down: 0\nLate: 1\n  2026-07-20  桥村  item  农村低保\n")
+    );
+    let data: Value =
+        serde_json::from_str(&board.run(&["audit", "--format", "json", "--date", DAY]).exits(0).stdout)
+            .unwrap();
+    assert_eq!(data["late"][0]["area"], "qiao");
+    assert_eq!(data["hang_up"][0]["page"], "liu/subsidies/a/index.html");
+    let csv = board.run(&["audit", "--format", "csv", "--date", DAY]).exits(0).stdout;
+    assert!(csv.contains("late,qiao,桥村,公开事项,农村低保,,,2026-07-20"), "{csv}");
+    let ahead = board.run(&["audit", "--due", "5", "--date", DAY]).exits(0).stdout;
+    assert!(ahead.contains("该取下的：1\n  2026-11-27  柳村"), "{ahead}");
+}
+
+#[test]
+fn what_is_late_fails_the_morning_only_when_asked_to() {
+    let board = town();
+    let _ = board.run(&["audit", "--date", DAY]).exits(0);
+    let _ = board.run(&["audit", "--strict", "--date", DAY]).exits(1);
+    // A warning is no lateness.
+    let _ = board.run(&["audit", "shang", "--strict", "--date", DAY]).exits(0);
+    let _ = board.run(&["audit", "nowhere", "--date", DAY]).exits(2);
+    let wrong = town().with("liu/area.toml", "name = \"柳村\"\nlevel = \"hamlet\"\n");
+    let _ = wrong.run(&["audit", "--date", DAY]).exits(1);
+}
+
+#[test]
+fn stations_successors_and_withdrawn_lists_on_the_wall_are_watched() {
+    let team = "\n[[team]]\ntitle = \"柳村工作站\"\nhead = \"zhou\"\nhas = [\"公示牌\"]\n";
+    let contacts = "[[contact]]\nid = \"zhou\"\nname = \"周青禾\"\nserves = [\".\"]\n\
+                    [[contact]]\nname = \"何青山\"\nserves = [\"liu\"]\nto = 2026-11-01\n";
+    let settings = |station: &str| {
+        let text = "title = \"公开栏\"\nissuer = \"云溪镇\"\nbase_url = \"https://gongkai.example.org/\"\n";
+        format!("{text}[contacts]\nstation = \"{station}\"\nstation_has = [\"公示牌\", \"意见箱\"]\n")
+    };
+    let board = town().with("contacts.toml", format!("{contacts}{team}"));
+    let left = ("left-without-successor", "contacts.toml:5:1");
+    let watched = board.with("board.toml", settings("工作站"));
+    assert_eq!(watched.problems(), expected(&[left, ("station-lacks", "contacts.toml:10:1")]));
+    assert!(watched.check().stdout.contains("意见箱"));
+    // The printed card is to be collected.
+    let said = watched.run(&["audit", "--date", DAY]).exits(0).stdout;
+    assert!(said.contains("2026-11-02  云溪镇  旧联系卡  何青山"), "{said}");
+    let misspelt = watched.with("board.toml", settings("工作占"));
+    assert_eq!(misspelt.problems(), expected(&[("station-unknown", "board.toml:5:11"), left]));
+}
+
+#[test]
+fn a_list_that_hangs_after_its_withdrawal_is_said() {
+    let posted = "[posting]\nplace = \"公开栏\"\non = 2026-07-01\n";
+    let board = |posting: &str| {
+        let list = list("2026-07-01") + posting;
+        town().with("liu/subsidies/a.toml", list).with("liu/subsidies/a.csv", ROWS)
+    };
+    let said = |board: &Board| board.run(&["audit", "liu", "--date", DAY]).exits(0).stdout;
+    let hangs = said(&board(posted));
+    assert!(hangs.contains("  2026-07-08  柳村  名单  低保公示 （名单已撤下，按记录还挂着）"), "{hangs}");
+    assert!(!said(&board(&format!("{posted}off = 2026-07-08\n"))).contains("挂着"));
+}
+
+#[test]
+fn what_changed_between_two_publications_is_said_in_the_boards_words() {
+    let board = town()
+        .with("liu/subsidies/a.toml", list("2026-11-20").replace("低保公示", "柳村2026年低保名单"))
+        .with("liu/subsidies/a.csv", "姓名,金额\n赵一平,36900.00\n")
+        .with("liu/notices/b.md", "+++\ntitle = \"停电\"\ndate = 2026-11-05\n+++\n停电。\n");
+    let _ = board.run(&["build", "--date", DAY, "--out", "old"]).exits(0);
+    let same = board.run(&["diff", "old", "old"]).exits(0).stdout;
+    assert_eq!(same, "2026-11-22到2026-11-22，没有变化\n");
+    let board = board
+        .with("liu/subsidies/a.csv", "姓名,金额\n赵一平,36900.00\n钱二,4100\n孙三,4100\n李四,4100\n")
+        .with("liu/notices/b.md", "+++\ntitle = \"停电\"\ndate = 2026-11-05\n+++\n不停电。\n")
+        .with("notices/new.md", "+++\ntitle = \"开会\"\ndate = 2026-11-22\n+++\n开会。\n")
+        .replacing("contacts.toml", "0009-3780001", "0009-3780002");
+    std::fs::remove_file(board.content().join("notices/water.md")).unwrap();
+    let _ = board.run(&["build", "--date", "2026-11-23", "--out", "new"]).exits(0);
+    let said = board.run(&["diff", "old", "new"]).exits(0).stdout;
+    assert_eq!(
+        said.lines().collect::<Vec<_>>(),
+        [
+            "云溪镇 停水通知：不在公示栏上了",
+            "云溪镇 开会：新公布",
+            "云溪镇 周青禾：电话0009-3780001 → 0009-3780002",
+            "柳村 2026年低保名单：新增3人，合计36,900.00 → 49,200.00",
+            "柳村 停电：内容有改动",
+            "2026-11-22到2026-11-23，共5处变化",
+        ]
+    );
+    assert!(!said.contains("赵") && !said.contains("钱"));
+    let _ = board.run(&["diff", "old", "content"]).exits(2);
+}
+
+#[test]
+fn what_only_time_changes_is_said_too() {
+    let board = town().with("liu/subsidies/a.toml", list("2026-11-20")).with("liu/subsidies/a.csv", ROWS);
+    for (day, out) in [("2026-11-19", "a"), ("2026-11-22", "b"), ("2026-12-31", "c")] {
+        let _ = board.run(&["build", "--date", day, "--out", out]).exits(0);
+    }
+    let said = board.run(&["diff", "a", "b"]).exits(0).stdout;
+    assert!(said.starts_with("柳村 低保公示：即将公示 → 公示中，1人，合计100.00\n"), "{said}");
+    let said = board.run(&["diff", "b", "c", "--lang", "en"]).exits(0).stdout;
+    assert!(said.starts_with("柳村 低保公示: open → withdrawn\n"), "{said}");
+}
+
+#[test]
+fn a_supervisors_morning_is_what_the_handbooks_show() {
+    let board = Board::example();
+    for (day, out) in [("2026-11-15", "public-1115"), (DAY, "public")] {
+        let _ = board.run(&["build", "--date", day, "--out", out]).exits(0);
+    }
+    let start = std::time::Instant::now();
+    for (path, language) in [("docs/zh/shouce.md", "zh"), ("docs/en/handbook.md", "en")] {
+        let late = board.run(&["audit", "--date", DAY, "--lang", language]).exits(0).stdout;
+        let changed = board.run(&["diff", "public-1115", "public", "--lang", language]).exits(0).stdout;
+        let said: Vec<&str> = late.lines().chain(changed.lines()).collect();
+        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        let document = std::fs::read_to_string(file).unwrap();
+        let shown = document.split("```text\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+        let ends = ["应公开", "处变化", "obligations met", "changes from"];
+        let is_of_the_morning = |block: &&str| ends.iter().any(|end| block.contains(end));
+        let shown: Vec<&str> = shown.filter(is_of_the_morning).flat_map(str::lines).collect();
+        assert!(shown.len() >= 8, "{path}");
+        for line in shown {
+            assert!(said.contains(&line), "{path} shows {line:?}, which the program does not say");
+        }
+    }
+    assert!(start.elapsed().as_secs() < 60);
+}
