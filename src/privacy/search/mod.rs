@@ -120,7 +120,9 @@ impl Search {
         while !looked_past.is_empty() {
             for range in union(std::mem::take(&mut looked_past)) {
                 let end = range.end;
-                scan_range(&eye, range, &mut run, &mut judge);
+                // What begins there ends there: to read on would be to read what follows once for each of them.
+                let within = Eye { raw: raw.get(..end).unwrap_or_default(), ..eye };
+                scan_range(&within, range, &mut run, &mut judge);
                 let within = run.looked_past.drain(..).map(|range| range.start..range.end.min(end));
                 looked_past.extend(within.filter(|range| range.len() >= SHORTEST));
             }
