@@ -18,7 +18,9 @@ fn target(data: &[u8]) {
     // No character that could belong to it stands beside it.
     let planted = [before, "号，".as_bytes(), number.as_bytes(), "，号".as_bytes(), after].concat();
     let own = before.len() + "号，".len()..before.len() + "号，".len() + number.len();
-    let is_found = |hit: &Hit| hit.kind == Kind::IdNumber && hit.range == own;
+    // What stands around it can make another number with it inside, which is one hit.
+    let is_found =
+        |hit: &Hit| hit.kind == Kind::IdNumber && hit.range.start <= own.start && own.end <= hit.range.end;
     assert!(find(&planted, form).iter().any(is_found), "{form:?}: the number is not found");
 }
 
