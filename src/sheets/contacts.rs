@@ -123,6 +123,11 @@ pub(super) fn cards(ground: &Ground<'_>, area: &AreaOnBoard, for_households: boo
     Some(sheet)
 }
 
+/// How many cards one for each household would be.
+pub(super) fn cards_for_households(ground: &Ground<'_>, area: &AreaOnBoard) -> u32 {
+    area.cards.iter().map(|card| households(ground, area, card)).fold(0, u32::saturating_add)
+}
+
 /// A text cut to what a card holds.
 fn cut(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
@@ -172,7 +177,7 @@ fn households(ground: &Ground<'_>, area: &AreaOnBoard, card: &CardOnBoard) -> u3
         }
         Serves::Text(_) => None,
     });
-    match served.sum() {
+    match served.fold(0, u32::saturating_add) {
         0 => area.area.households.unwrap_or(1),
         households => households,
     }

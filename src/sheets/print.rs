@@ -8,10 +8,13 @@ use crate::diagnostics::{Failure, Problems};
 use crate::site::{Door, Site};
 use crate::views::{SheetKind, SheetName, sheets_of};
 
+/// More contact cards than these are no document that a machine can set and a printer can hold: two thousand pages.
+const MOST_CARDS: u32 = 20_000;
+
 /// Sets the sheets of an area that are wished for and lets them leave, each under the name of its file alone.
 ///
 /// # Errors
-/// When the machine fails.
+/// `too-many-cards` (usage) where one for each household would be more than a document holds; when the machine fails.
 pub fn print(site: Site<'_>, area: &AreaOnBoard, wish: Wish, door: &dyn Door) -> Result<(), Failure> {
     let mut problems = Problems::new();
     let press = Press::of(site, &mut problems);
@@ -27,7 +30,13 @@ pub fn print(site: Site<'_>, area: &AreaOnBoard, wish: Wish, door: &dyn Door) ->
     for name in sheets_of(area, site.board.day).iter().filter(|name| wanted(name)) {
         let sheet = match name {
             SheetName::Of(SheetKind::Cards) if wish.for_households => {
-                contacts::cards(&Ground::of(site, paper), area, true)
+                let ground = Ground::of(site, paper);
+                let count = contacts::cards_for_households(&ground, area);
+                if count > MOST_CARDS {
+                    let failure = Failure::usage("too-many-cards").with("count", count);
+                    return Err(failure.with("most", MOST_CARDS));
+                }
+                contacts::cards(&ground, area, true)
             }
             name => press.sheet(area, name, paper),
         };

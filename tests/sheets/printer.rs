@@ -134,6 +134,16 @@ fn every_household_has_a_card_when_that_is_wished_for() {
 }
 
 #[test]
+fn more_cards_than_a_document_holds_are_refused() {
+    let board =
+        Board::small().with("area.toml", "name = \"云溪镇\"\nlevel = \"town\"\nhouseholds = 10000000\n");
+    let cards = ["print", ".", "--sheet", "cards", "--copies", "households", "--date", DAY, "--lang", "en"];
+    let run = board.run(&cards).exits(2);
+    assert!(run.stderr.contains("10000000 contact cards"), "{}", run.stderr);
+    assert!(!board.root().join("sheets").exists());
+}
+
+#[test]
 fn files_are_named_by_areas_whatever_these_are_called() {
     let board = Board::small().replacing("area.toml", "\"云溪镇\"", "'城关镇/街道 \"新区\"'");
     let out = print(&board, &[".", "--sheet", "cards"]);
