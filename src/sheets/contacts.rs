@@ -8,7 +8,7 @@ use crate::board::{AreaOnBoard, CardOnBoard};
 use crate::kinds::places::Serves;
 use crate::site::contacts_data;
 use crate::values::Fingerprint;
-use crate::views::{self, CardView, SheetKind, SheetName, TeamView};
+use crate::views::{self, CardView, ContactsView, SheetKind, SheetName, TeamView};
 
 /// What only the board of contacts has.
 #[derive(Serialize)]
@@ -85,7 +85,8 @@ pub(super) fn wall(ground: &Ground<'_>, area: &AreaOnBoard) -> Option<Sheet> {
         .collect(),
         phone: view.phone.as_ref().map(|phone| phone.written.clone()),
     };
-    let mut draft = draft(ground, area, SheetKind::Contacts, "sheet_contacts_of", "sheet_label_contacts");
+    let mut draft =
+        draft(ground, area, &view, SheetKind::Contacts, "sheet_contacts_of", "sheet_label_contacts");
     draft.pictures = pictures;
     draft.body = serde_json::to_value(body).unwrap_or_default();
     Some(ground.sheet(area, draft))
@@ -114,7 +115,7 @@ pub(super) fn cards(ground: &Ground<'_>, area: &AreaOnBoard, for_households: boo
     if body.cards.is_empty() {
         return None;
     }
-    let mut draft = draft(ground, area, SheetKind::Cards, "sheet_cards_of", "sheet_label_cards");
+    let mut draft = draft(ground, area, &view, SheetKind::Cards, "sheet_cards_of", "sheet_label_cards");
     draft.body = serde_json::to_value(body).unwrap_or_default();
     let mut sheet = ground.sheet(area, draft);
     // Each card says whose it is; and ten of its size fill an A4, whatever the board's paper.
@@ -140,12 +141,12 @@ fn cut(text: &str, most: usize) -> String {
 fn draft(
     ground: &Ground<'_>,
     area: &AreaOnBoard,
+    view: &ContactsView,
     kind: SheetKind,
     title: &str,
     label: &'static str,
 ) -> Draft {
-    let view = views::contacts(ground.board, area, ground.files);
-    let data = contacts_data(&view);
+    let data = contacts_data(view);
     Draft {
         name: SheetName::Of(kind),
         flipped: false,
