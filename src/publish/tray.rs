@@ -1,9 +1,11 @@
 //! The tray of the printer: sheets that the guard has let pass, written into a folder of their own.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+
+use tempfile::NamedTempFile;
 
 use super::Guard;
 use super::failure::cannot_write;
@@ -52,24 +54,21 @@ pub fn write_sheets(files: &[(String, Vec<u8>)], folder: &Path) -> Result<Vec<Pa
     fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
     let write = |(name, bytes): &(String, Vec<u8>)| {
         let path = folder.join(name);
-        let mut draft =
-            tempfile::NamedTempFile::new_in(folder).map_err(|error| cannot_write(&path, &error))?;
+        let mut draft = draft_in(folder).map_err(|error| cannot_write(&path, &error))?;
         draft.write_all(bytes).map_err(|error| cannot_write(&path, &error))?;
-        readable(draft.path());
         draft.persist(&path).map_err(|error| cannot_write(&path, &error.error))?;
         Ok(path)
     };
     files.iter().map(write).collect()
 }
 
-/// Lets others open what was written, as any new file: drafts are their writer's alone.
-fn readable(path: &Path) {
+/// A new file with the mode that the user's umask gives to any; drafts would be their writer's alone otherwise.
+fn draft_in(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut draft = tempfile::Builder::new();
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        // Without it the sheet is there all the same.
-        let _ = fs::set_permissions(path, fs::Permissions::from_mode(0o644));
+        draft.permissions(fs::Permissions::from_mode(0o666));
     }
-    #[cfg(not(unix))]
-    let _ = path;
+    draft.tempfile_in(folder)
 }
