@@ -16,6 +16,9 @@ const NUMBER: &str = "11010519491231002X";
 /// does not leave, and nothing has to stop.
 const UNPUBLISHED: [&str; 1] = ["subsidies/2026-wujia-10.csv"];
 
+/// Sensitive lists: names are not read, and nothing of them leaves.
+const NAMELESS: [&str; 1] = ["subsidies/2026-yiliao.csv"];
+
 /// A place where a clerk could paste a number: a file of the example board and a byte in it.
 type Spot = (String, usize);
 
@@ -37,7 +40,9 @@ fn spots() -> Vec<Spot> {
                 ends.extend(ends_of_lines(&text, body));
                 ends
             }
-            Some("csv") => ends_of_cells(&text),
+            Some("csv") => {
+                ends_of_cells(&text, if NAMELESS.contains(&path.as_str()) { Some("姓名") } else { None })
+            }
             _ => Vec::new(),
         };
         spots.extend(ends.into_iter().map(|end| (path.clone(), end)));
@@ -70,17 +75,22 @@ fn ends_of_lines(text: &str, from: usize) -> Vec<usize> {
     ends
 }
 
-/// The end of each cell in the lines behind the first that holds no digit: the heading.
-fn ends_of_cells(text: &str) -> Vec<usize> {
+/// The end of each cell below the heading, but for those of one column.
+fn ends_of_cells(text: &str, but: Option<&str>) -> Vec<usize> {
     let mut at = 0;
     let mut ends = Vec::new();
     let mut below = false;
+    let mut passed = None;
     for line in text.split_inclusive('\n') {
         let row = line.trim_end();
         // Cells of a summing row are checked and not published.
         if below && !row.contains(['"', '计']) {
-            ends.extend(row.match_indices(',').map(|(comma, _)| at + comma));
-            ends.push(at + row.len());
+            let commas = row.match_indices(',').map(|(comma, _)| comma);
+            let cells = commas.chain([row.len()]).enumerate();
+            ends.extend(cells.filter(|(column, _)| Some(*column) != passed).map(|(_, end)| at + end));
+        }
+        if !below {
+            passed = row.split(',').position(|heading| Some(heading) == but);
         }
         below |= row.contains("姓名") || row.contains("单位") || row.contains("村") && row.contains("得分");
         at += line.len();
