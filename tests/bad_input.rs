@@ -187,7 +187,8 @@ fn a_pipe_does_not_keep_anybody_waiting() {
 fn a_folder_where_a_file_belongs_is_named_once() {
     for path in ["holidays.toml", "notices/dir.md", "programs.toml", "liutang/reception.toml", "contacts.csv"]
     {
-        let board = Board::small().with("liutang/area.toml", "name = \"柳塘村\"\nlevel = \"village\"\n");
+        let village = "name = \"柳塘村\"\nlevel = \"village\"\n";
+        let board = Board::small().with("liutang/area.toml", village).serving(&["liutang"]);
         fs::create_dir_all(board.content().join(path)).unwrap();
         stops(&board, "folder-for-file", path);
         // What lies in it is not looked at.
@@ -208,6 +209,7 @@ fn a_folder_one_level_too_deep_is_named_once() {
     ] {
         let board = Board::small()
             .with("liutang/area.toml", "name = \"柳塘村\"\nlevel = \"village\"\n")
+            .serving(&["liutang"])
             .with(file, "x = 1\n");
         stops(&board, "folder-too-deep", folder);
         let another = file.replace("/a.", "/b.").replace("b.xlsx", "a.csv");

@@ -74,6 +74,13 @@ impl Board {
         self.with(path, text.replacen(old, new, 1))
     }
 
+    /// The smallest board's contact serves these areas too, which have none of their own.
+    pub fn serving(self, paths: &[&str]) -> Self {
+        paths.iter().fold(self, |board, path| {
+            board.replacing("contacts.toml", "serves = [\".\"", &format!("serves = [\".\", \"{path}\""))
+        })
+    }
+
     /// The board without a file.
     pub fn without(self, path: &str) -> Self {
         fs::remove_file(self.content().join(path)).unwrap();

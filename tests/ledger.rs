@@ -31,6 +31,7 @@ fn town() -> Board {
         .with("liu/area.toml", village("柳村"))
         .with("qiao/area.toml", village("桥村"))
         .with("shang/area.toml", village("上村"))
+        .serving(&["liu", "qiao", "shang"])
 }
 
 #[test]
@@ -237,7 +238,7 @@ fn what_is_late_fails_the_morning_only_when_asked_to() {
 #[test]
 fn stations_successors_and_withdrawn_lists_on_the_wall_are_watched() {
     let team = "\n[[team]]\ntitle = \"柳村工作站\"\nhead = \"zhou\"\nhas = [\"公示牌\"]\n";
-    let contacts = "[[contact]]\nid = \"zhou\"\nname = \"周青禾\"\nserves = [\".\"]\n\
+    let contacts = "[[contact]]\nid = \"zhou\"\nname = \"周青禾\"\nserves = [\".\", \"liu\", \"qiao\", \"shang\"]\n\
                     [[contact]]\nname = \"何青山\"\nserves = [\"liu\"]\nto = 2026-11-01\n";
     let settings = |station: &str| {
         let text = "title = \"公开栏\"\nissuer = \"云溪镇\"\nbase_url = \"https://gongkai.example.org/\"\n";

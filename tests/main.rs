@@ -17,6 +17,7 @@ mod cascades;
 mod charts;
 mod clerks;
 mod command_line;
+mod coverage;
 mod disclosures;
 mod example_board;
 mod example_reception;

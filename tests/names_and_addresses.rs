@@ -15,6 +15,7 @@ fn is_said_once(board: &Board, code: &str, place: &str) {
 fn with_village_in(folder: &str) -> Board {
     Board::small()
         .with(&format!("{folder}/area.toml"), "name = \"柳塘村\"\nlevel = \"village\"\n")
+        .with(&format!("{folder}/contacts.toml"), "[[contact]]\nname = \"何青山\"\n")
         .with(&format!("{folder}/notices/a.md"), "+++\ntitle = \"停水\"\ndate = 2026-11-05\n+++\n停水。\n")
 }
 

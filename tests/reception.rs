@@ -12,7 +12,7 @@ on_holiday = \"next-workday\"\nhours = [\"08:30-11:30\", \"14:30-17:00\"]\nform 
 on_holiday = \"next-workday\"\nhours = [\"14:00-15:00\"]\nform = \"on-site\"\nhosts = [\"zhou\"]\n";
 
 const CARDS: &str =
-    "[[contact]]\nid = \"zhou\"\nname = \"周青禾\"\nposition = \"副书记\"\nduties = \"群众工作\"\n
+    "[[contact]]\nid = \"zhou\"\nname = \"周青禾\"\nposition = \"副书记\"\nduties = \"群众工作\"\nserves = [\"liutang\"]\n
 [[contact]]\nid = \"su\"\nname = \"欧阳苏\"\nposition = \"镇长\"\nduties = \"全面工作\"\n
 [[contact]]\nid = \"he\"\nname = \"贺山\"\nposition = \"书记\"\nduties = \"全面工作\"\n";
 

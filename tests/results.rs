@@ -33,6 +33,7 @@ fn town() -> Board {
     Board::small()
         .with("liutang/area.toml", area("柳塘村", 2))
         .with("qiaotou/area.toml", area("桥头村", 1))
+        .serving(&["liutang", "qiaotou"])
         .with("results/q3.toml", TOML)
         .with("results/q3.csv", CSV)
 }
@@ -264,6 +265,7 @@ fn a_town_counts_what_its_villages_count() {
     let board = |town: &str| {
         Board::small()
             .with("liutang/area.toml", area("柳塘村"))
+            .serving(&["liutang"])
             .with("liutang/results/t.toml", TALLY)
             .with("liutang/results/t.csv", "单位,已回访,满意,基本满意\n一组,3,3,0\n二组,4,3,1\n")
             .with("results/t.toml", TALLY)

@@ -1,24 +1,25 @@
-//! Whether everybody is served: no group without a contact, no paired role without somebody to serve.
+//! Whether everybody is served: no area or group without a contact, no paired role without somebody to serve, and whoever
+//! has left has a successor.
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
 use super::CardOnBoard;
-use crate::diagnostics::{Code, Diagnostic, Problems};
+use crate::diagnostics::{Code, Diagnostic, Place, Problems};
 use crate::kinds::AreaRecords;
-use crate::kinds::contacts::Team;
+use crate::kinds::area::Group;
 use crate::kinds::people::People;
 use crate::kinds::places::Serves;
 use crate::kinds::settings::Settings;
 use crate::source::nearest;
 
+const AREA_WITHOUT_CONTACT: Code = Code::warning("area-without-contact");
 const GROUP_WITHOUT_CONTACT: Code = Code::warning("group-without-contact");
 const SERVES_NOBODY: Code = Code::warning("serves-nobody");
 const ROLE_UNHELD: Code = Code::warning("role-unheld");
-const STATION_LACKS: Code = Code::warning("station-lacks");
-const STATION_UNKNOWN: Code = Code::warning("station-unknown");
 const LEFT_WITHOUT_SUCCESSOR: Code = Code::warning("left-without-successor");
+const SUCCESSOR_LATER: Code = Code::warning("successor-later");
 
 /// Checks the cards of those in office on the day.
 pub(super) fn check(
@@ -29,66 +30,74 @@ pub(super) fn check(
     day: NaiveDate,
     problems: &mut Problems,
 ) {
-    check_stations(areas, settings, problems);
-    check_successors(people, day, problems);
-    let mut served_areas = BTreeSet::new();
-    let mut served_groups = BTreeSet::new();
+    check_successors(people, settings, day, problems);
     for card in cards.iter().flatten() {
-        for serves in &card.serves {
-            match serves {
-                Serves::Area(area) => {
-                    served_areas.insert(*area);
-                }
-                Serves::Group(group) => {
-                    served_groups.insert((group.area, group.name.as_str()));
-                }
-                Serves::Text(_) => {}
-            }
-        }
         check_role(card, people, settings, problems);
     }
     check_roles(people, settings, problems);
-    // Who serves a group may stand on a card that could not be read.
-    let areas = if people.has_all_cards() { areas } else { &[] };
-    for (index, area) in areas.iter().enumerate() {
-        for group in area.area.iter().flat_map(|area| &area.groups) {
-            let served =
-                served_areas.contains(&index) || served_groups.contains(&(index, group.name.as_str()));
-            if !served {
-                problems.add(Diagnostic::new(GROUP_WITHOUT_CONTACT, group.place).with("name", &group.name));
+    // Who serves an area or a group may stand on a card that could not be read.
+    if people.has_all_cards() && people.iter().next().is_some() {
+        check_areas(areas, cards, problems);
+    }
+}
+
+/// Each area has a contact of its own or one that serves it, and each of its groups one that serves the group or the area.
+/// A board without any card is none of contacts.
+fn check_areas(areas: &[AreaRecords], cards: &[Vec<CardOnBoard>], problems: &mut Problems) {
+    let (mut served_areas, mut served_groups) = (BTreeSet::new(), BTreeSet::new());
+    for serves in cards.iter().flatten().flat_map(|card| &card.serves) {
+        match serves {
+            Serves::Area(area) => {
+                served_areas.insert(*area);
             }
+            Serves::Group(group) => {
+                served_groups.insert((group.area, group.name.as_str()));
+            }
+            Serves::Text(_) => {}
+        }
+    }
+    for (index, records) in areas.iter().enumerate() {
+        let Some(area) = &records.area else { continue };
+        let whole = served_areas.contains(&index);
+        let own = cards.get(index).is_some_and(|own| !own.is_empty());
+        let is_served = |group: &&Group| served_groups.contains(&(index, group.name.as_str()));
+        if area.groups_unread {
+            continue;
+        }
+        if !whole && !own && !area.groups.iter().any(|group| is_served(&group)) {
+            let problem = Diagnostic::new(AREA_WITHOUT_CONTACT, Place::file(area.file));
+            problems.add(problem.with("name", &area.name));
+            continue;
+        }
+        for group in area.groups.iter().filter(|group| !whole && !is_served(group)) {
+            problems.add(Diagnostic::new(GROUP_WITHOUT_CONTACT, group.place).with("name", &group.name));
         }
     }
 }
 
-/// Each station has everything that the board asks of stations; a title that no team has is a slip.
-fn check_stations(areas: &[AreaRecords], settings: &Settings, problems: &mut Problems) {
-    let Some(stations) = &settings.stations else { return };
-    let title = &stations.title;
-    let teams = || areas.iter().flat_map(|area| &area.contacts.teams);
-    let is_station = |team: &&Team| team.title.ends_with(&title.value);
-    let complete = areas.iter().all(|area| area.contacts.is_complete());
-    if complete && !teams().any(|team| is_station(&team)) {
-        problems.add(Diagnostic::new(STATION_UNKNOWN, title.place).with("title", &title.value));
-    }
-    for team in teams().filter(is_station) {
-        let lacks = stations.has.iter().filter(|one| !team.has.contains(*one));
-        let lacks: Vec<&str> = lacks.map(String::as_str).collect();
-        if !lacks.is_empty() {
-            let problem = Diagnostic::new(STATION_LACKS, team.place).with("title", &team.title);
-            problems.add(problem.with("count", lacks.len()).with("lacks", lacks.join(", ")));
-        }
-    }
-}
-
-/// Whoever served somebody and has left names who follows.
-fn check_successors(people: &People, day: NaiveDate, problems: &mut Problems) {
-    for (_, person) in people.iter() {
+/// Whoever has left names who follows, where somebody was left behind: they served somebody, had a paired role, or had
+/// themselves followed somebody. Who follows is in office on the day after.
+fn check_successors(people: &People, settings: &Settings, day: NaiveDate, problems: &mut Problems) {
+    let followed: BTreeSet<_> = people.iter().filter_map(|(_, person)| person.successor).collect();
+    for (id, person) in people.iter() {
         let card = &person.card;
-        let Some(to) = card.to.filter(|to| *to < day) else { continue };
-        if card.successor.is_none() && !card.serves.is_empty() {
-            let problem = Diagnostic::new(LEFT_WITHOUT_SUCCESSOR, card.place).with("name", &card.name);
-            problems.add(problem.with("to", to));
+        let Some(to) = card.to else { continue };
+        let leaves_somebody =
+            !card.serves.is_empty() || followed.contains(&id) || paired_role(&card.roles, settings).is_some();
+        match &card.successor {
+            None if to < day && leaves_somebody => {
+                let problem = Diagnostic::new(LEFT_WITHOUT_SUCCESSOR, card.place).with("name", &card.name);
+                problems.add(problem.with("to", to));
+            }
+            Some(written) => {
+                let next = person.successor.and_then(|next| people.get(next)).map(|next| &next.card);
+                let begins = next.and_then(|next| next.from);
+                if let (Some(next), Some(from)) = (next, begins.filter(|from| to.succ_opt() < Some(*from))) {
+                    let problem = Diagnostic::new(SUCCESSOR_LATER, written.place).with("name", &card.name);
+                    problems.add(problem.with("to", to).with("successor", &next.name).with("from", from));
+                }
+            }
+            None => {}
         }
     }
 }
@@ -109,13 +118,13 @@ fn check_roles(people: &People, settings: &Settings, problems: &mut Problems) {
 
 fn check_role(card: &CardOnBoard, people: &People, settings: &Settings, problems: &mut Problems) {
     let Some(person) = people.get(card.person) else { return };
-    let role = person
-        .card
-        .roles
-        .iter()
-        .find(|role| settings.paired_roles.iter().any(|paired| paired.value == **role));
-    if let (Some(role), true) = (role, person.card.serves.is_empty()) {
+    if let (Some(role), true) = (paired_role(&person.card.roles, settings), person.card.serves.is_empty()) {
         let problem = Diagnostic::new(SERVES_NOBODY, person.card.place);
         problems.add(problem.with("name", &person.card.name).with("role", role));
     }
+}
+
+/// The first of some roles whose holders must serve somebody.
+fn paired_role<'r>(roles: &'r [String], settings: &Settings) -> Option<&'r String> {
+    roles.iter().find(|role| settings.paired_roles.iter().any(|paired| paired.value == **role))
 }

@@ -10,6 +10,7 @@ mod ledger;
 mod phones;
 mod reception;
 mod results;
+mod stations;
 mod subsidies;
 mod targets;
 mod teams;
@@ -127,6 +128,7 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
             targets::check(&records, &targets, problems);
             let cards = cards(&people, &places, records.len(), day, &mut changes, problems);
             coverage::check(&people, &records, &cards, &settings, day, problems);
+            stations::check(&records, &settings, problems);
             (targets, cards)
         },
         || reception::resolve(plans.into_iter(), &people, &calendar, &mut changes_of_sessions, &mut found),

@@ -262,8 +262,13 @@ fn forms(value: &Value<'_>, problems: &mut Problems) -> Option<Vec<(String, Stri
 fn of_contacts(table: &Table<'_>, problems: &mut Problems) -> Option<OfContacts> {
     let mut fields = Fields::new(table, problems);
     let paired = fields.list("paired", located(unpublished_text));
-    let title = fields.optional("station", located(unpublished_text));
     let has = fields.list("station_has", unpublished_text);
+    // What stations must have says nothing without what a station is.
+    let title = if has.is_empty() {
+        fields.optional("station", located(unpublished_text))
+    } else {
+        fields.required("station", located(unpublished_text))
+    };
     fields.finish();
     Some(OfContacts { paired, stations: title.map(|title| Stations { title, has }) })
 }
