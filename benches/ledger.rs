@@ -30,8 +30,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         (obligations, overdue) = (0, 0);
         for village in 0..VILLAGES {
             for item in 0..ITEMS {
-                let terms = Terms { rule: Some(DueRule::MonthDay(10)), from: Some(first), forgets: false };
-                let reckoned = reckon(terms, &facts(first, village + item), day, &calendar);
+                let terms =
+                    Terms { rule: Some(DueRule::MonthDay(10)), from: Some(first), ..Terms::default() };
+                let reckoned = reckon(terms, &facts(first, village + item), &[], day, &calendar);
                 obligations += reckoned.obligations.len();
                 overdue += reckoned.obligations.iter().filter(|one| one.met == Met::Overdue).count();
             }
@@ -54,7 +55,7 @@ fn facts(first: NaiveDate, seed: u32) -> Vec<Fact> {
         .filter_map(|month| {
             let begins = first.checked_add_months(Months::new(month))?;
             let day = begins.checked_add_days(Days::new(u64::from((seed * 7 + month) % 20)))?;
-            Some(Fact { day, about: None, since: None, stands: true })
+            Some(Fact { day, about: None, stands: true })
         })
         .collect()
 }

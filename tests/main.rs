@@ -27,6 +27,8 @@ mod harness;
 mod import;
 mod layers;
 mod ledger;
+mod ledger_cases;
+mod ledger_laws;
 mod messages;
 mod names_and_addresses;
 #[cfg(unix)]

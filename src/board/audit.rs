@@ -72,18 +72,13 @@ impl Board {
                 audit.add_wall(index, area, self, last);
                 audit.add_late(index, area, self);
                 audit.add_cards(index, self);
-                let falls_due =
-                    |duty: &&Duty| duty.state == DutyState::Due && duty.due.is_some_and(|due| due <= last);
-                audit
-                    .due
-                    .extend(self.ledger.duties(index).iter().filter(falls_due).map(|duty| (index, duty)));
             }
         }
         audit.hang.sort_by_key(|(index, one)| (one.since, *index));
         audit.take_down.sort_by_key(|(index, one)| (one.since, *index));
         audit.stale_cards.sort_by_key(|(index, _, since)| (*since, *index));
         audit.late.sort_by_key(|(index, one)| (one.due(), *index));
-        audit.due.sort_by_key(|(index, duty)| (duty.due, *index));
+        audit.due = self.falling_due(index, last);
         audit
     }
 }

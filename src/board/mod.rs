@@ -26,8 +26,8 @@ pub use changes::Changes;
 pub use funds::{FundOnBoard, ProgramsOnBoard};
 pub use hosts::Hosts;
 pub use ledger::{
-    Counts, DAYS_AHEAD, Duty, DutyState, Fact, Ledger, Met, Obligation, Publication, Reckoned, Terms, count,
-    reckon,
+    AwaitedResult, Counts, DAYS_AHEAD, Duty, DutyState, Event, Fact, Ledger, Met, Obligation, Publication,
+    Reckoned, Terms, count, reckon,
 };
 pub use reception::ReceptionOnBoard;
 pub use results::ResultOnBoard;
@@ -44,6 +44,7 @@ use crate::kinds::area::Area;
 use crate::kinds::notices::Notice;
 use crate::kinds::people::{People, PersonId};
 use crate::kinds::places::{Places, Serves};
+use crate::kinds::results::PublishedResult;
 use crate::kinds::settings::Settings;
 use crate::kinds::{AreaRecords, Records};
 use crate::source::{Files, Located};
@@ -84,6 +85,8 @@ pub struct AreaOnBoard {
     pub area: Area,
     /// The day its contacts were last brought up to date.
     pub updated: Option<NaiveDate>,
+    /// All such days that are kept, in their order.
+    pub updates: Vec<NaiveDate>,
     /// The cards of those in office on the day.
     pub cards: Vec<CardOnBoard>,
     /// Old addresses of the page of its contacts.
@@ -94,6 +97,8 @@ pub struct AreaOnBoard {
     pub notices: Vec<Notice>,
     /// Results that exist on the day, the newest first.
     pub results: Vec<ResultOnBoard>,
+    /// Results of items that are still to be published.
+    pub awaited: Vec<AwaitedResult>,
     /// Its reception days.
     pub reception: ReceptionOnBoard,
     /// Its programs and funds.
@@ -153,6 +158,7 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
             let (mut changes, mut problems) = (Changes::after(day), Problems::new());
             let notices = notices(record.notices, day, &mut changes);
             let here = (index, record.path.as_str());
+            let awaited = awaited_results(&record.results, day);
             let results = grounds_of_results.resolve(record.results, here, &mut changes, &mut problems);
             let programs = funds::resolve(&record.path, &programs, &payments, &mut changes);
             let subsidies = grounds.resolve(index, record.subsidies, &mut changes, &mut problems);
@@ -161,18 +167,22 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
             for updated in &record.contacts.updated {
                 changes.on(Some(*updated));
             }
-            let updated = record.contacts.updated.into_iter().filter(|updated| *updated <= day).max();
+            let mut updates = record.contacts.updated;
+            updates.retain(|updated| *updated <= day);
+            updates.sort_unstable();
             let area = record.area.map(|area| AreaOnBoard {
                 path: record.path,
                 parent: record.parent,
                 children,
                 area,
-                updated,
+                updated: updates.last().copied(),
+                updates,
                 cards,
                 contacts_aliases: record.contacts.aliases,
                 teams,
                 notices,
                 results,
+                awaited,
                 reception,
                 programs,
                 subsidies,
@@ -191,10 +201,11 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
     results::check_tallies(&areas, problems);
     let hosts = Hosts::gather(&areas);
     let ledger_grounds = ledger::Grounds { people: &people, calendar: &calendar, day };
-    let ledger = Ledger::make(catalogue, &areas, &ledger_grounds, &mut changes);
+    let ledger = Ledger::make(catalogue, &areas, &ledger_grounds, &mut changes, problems);
     for area in &mut areas {
         for list in &mut area.subsidies {
-            let title = |item: &Located<String>| ledger.title_of(&area.path, &item.value).to_owned();
+            let title =
+                |item: &Located<String>| ledger.title_of(&item.value, &area.path, area.area.level).to_owned();
             list.subject = list.item.as_ref().map(title);
         }
     }
@@ -226,6 +237,17 @@ fn cards(
         }
     }
     cards
+}
+
+/// Results of items whose day has not come by `day`.
+fn awaited_results(results: &[PublishedResult], day: NaiveDate) -> Vec<AwaitedResult> {
+    let awaited = results.iter().filter(|result| !result.is_published(day));
+    awaited
+        .filter_map(|result| {
+            let since = result.inspected.unwrap_or(result.period.last_day());
+            Some(AwaitedResult { item: result.item.clone()?, since })
+        })
+        .collect()
 }
 
 /// The notices that exist on `day`: pinned ones first, then the newest, then by name.

@@ -45,7 +45,7 @@ impl LinkTargets {
             if programs.has_area(&area.path) {
                 targets.page(&super::addresses::join(&area.path, "programs"), true);
             }
-            if catalogue.holds_for(&area.path) {
+            if catalogue.concerns(&area.path) {
                 targets.page(&super::addresses::join(&area.path, "ledger"), true);
             }
             for notice in &area.notices {

@@ -128,7 +128,7 @@ fn read_list(file: FileId, reading: &mut Reading<'_>, contacts: &mut Contacts) {
     };
     let mut photos = Vec::new();
     let mut fields = Fields::new(&table, &mut reading.problems);
-    contacts.updated.extend(fields.optional("updated", date));
+    contacts.updated.extend(fields.list("updated", date));
     contacts.aliases.extend(fields.list("aliases", located(address_text)));
     fields.tables("contact", |table, problems| keep(contact(table, problems), table, contacts, &mut photos));
     let Contacts { teams, lacks_team, .. } = contacts;

@@ -93,6 +93,7 @@ pub fn read(content: &Content, problems: &mut Problems) -> Option<Records> {
     }
     subsidies::check_limits(areas.iter_mut().flat_map(|area| &mut area.subsidies), &programs, problems);
     catalogue.check_items(&areas, problems);
+    catalogue.check_reach(&areas, problems);
     let payments = Payments::gather(&areas, &programs);
     programs.check_balances(&payments, problems);
     // Files that cannot be read may refer to others: those are not called unused then. Telephones are no such fault, and

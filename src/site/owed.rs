@@ -85,7 +85,7 @@ fn duty_data<'v>(site: Site<'v>, index: usize, duty: &'v views::OwedDuty<'v>) ->
     };
     let periods = own.filter(of_item).map(|one| {
         let periods = one.obligations.iter();
-        periods.map(|one| PeriodData { due: one.due, state: views::met_name(one.met) }).collect()
+        periods.map(|one| PeriodData { due: one.due_day(), state: views::met_name(one.met) }).collect()
     });
     DutyData {
         area: duty.path,

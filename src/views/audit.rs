@@ -120,7 +120,7 @@ pub fn audit(board: &Board, index: usize, ahead: u64) -> AuditView<'_> {
             .chain(audit.stale_cards.iter().map(|(index, id, since)| lines.stale_card(*index, *id, *since)))
             .collect(),
         late: audit.late.iter().map(|(index, late)| lines.late(*index, late)).collect(),
-        due: audit.due.iter().map(|(index, duty)| lines.duty(*index, duty, duty.due)).collect(),
+        due: audit.due.iter().map(|(index, duty)| lines.duty(*index, duty, duty.next_due)).collect(),
         coverage: board.ledger.counts(index),
     }
 }
@@ -189,7 +189,7 @@ impl<'b> Lines<'b> {
     }
 
     fn duty(&self, index: usize, duty: &'b Duty, due: Option<NaiveDate>) -> AuditLine<'b> {
-        let title = self.board.ledger.item(duty).map(|item| item.title.as_str());
+        let title = self.board.ledger.item(duty).map(|item| item.title.value.as_str());
         let who = self.callee(index, duty.who);
         AuditLine {
             until: due,

@@ -11,6 +11,7 @@ use crate::board::{AreaOnBoard, Board, Counts, DAYS_AHEAD, Duty, DutyState, Met}
 use crate::kinds::area::Level;
 use crate::kinds::catalogue::{DueRule, Item, ItemKind};
 use crate::kinds::people::PersonId;
+use crate::source::Located;
 
 /// How many lines a list of the page holds; all of them stand in the open data.
 const MOST_LINES: usize = 60;
@@ -219,12 +220,7 @@ pub fn duties(board: &Board, index: usize) -> Vec<OwedDuty<'_>> {
 
 /// What falls due by `last` and is not fulfilled, the first before the others.
 pub fn falling_due(board: &Board, index: usize, last: NaiveDate) -> Vec<OwedDuty<'_>> {
-    let mut soon: Vec<OwedDuty<'_>> = duties(board, index)
-        .into_iter()
-        .filter(|one| one.next_due.is_some_and(|due| board.day <= due && due <= last))
-        .collect();
-    soon.sort_by_key(|one| one.next_due);
-    soon
+    board.falling_due(index, last).into_iter().filter_map(|(area, one)| duty(board, area, one)).collect()
 }
 
 fn duty<'b>(board: &'b Board, index: usize, duty: &'b Duty) -> Option<OwedDuty<'b>> {
@@ -234,9 +230,9 @@ fn duty<'b>(board: &'b Board, index: usize, duty: &'b Duty) -> Option<OwedDuty<'
         area: Link { text: area.area.name.clone(), address: page_address(&area.page_of("ledger")) },
         path: if area.path.is_empty() { "." } else { &area.path },
         item: &item.id.value,
-        title: &item.title,
+        title: &item.title.value,
         state: duty.state,
-        due: duty.due,
+        due: duty.due_day(),
         overdue_since: duty.overdue_since,
         late: duty.late,
         next_due: duty.next_due,
@@ -273,7 +269,7 @@ fn tables<'b>(board: &'b Board, area: &'b AreaOnBoard) -> (Vec<TableView<'b>>, u
         areas.iter().any(|area| board.ledger.duties(*area).iter().any(|duty| duty.item == item))
     };
     let columns: Vec<(usize, &Item)> =
-        board.ledger.items.iter().enumerate().filter(|(item, _)| owes(*item)).collect();
+        board.ledger.items().iter().enumerate().filter(|(item, _)| owes(*item)).collect();
     let most = (MOST_CELLS / columns.len().max(1)).max(1);
     let more = areas.len().saturating_sub(most);
     if more > 0 {
@@ -283,7 +279,7 @@ fn tables<'b>(board: &'b Board, area: &'b AreaOnBoard) -> (Vec<TableView<'b>>, u
         areas.retain(|area| by_need.contains(area));
     }
     let table = |columns: &[(usize, &'b Item)]| TableView {
-        columns: columns.iter().map(|(_, item)| item.title.as_str()).collect(),
+        columns: columns.iter().map(|(_, item)| item.title.value.as_str()).collect(),
         rows: areas.iter().filter_map(|area| row(board, *area, columns)).collect(),
     };
     let mut tables: Vec<TableView<'b>> = columns.chunks(MOST_COLUMNS).map(table).collect();
@@ -297,7 +293,8 @@ fn tables<'b>(board: &'b Board, area: &'b AreaOnBoard) -> (Vec<TableView<'b>>, u
 fn row<'b>(board: &'b Board, index: usize, columns: &[(usize, &'b Item)]) -> Option<RowView<'b>> {
     let area = board.areas.get(index)?;
     let duties = board.ledger.duties(index);
-    let without = |state, item: &'b Item| CellView { state, day: None, address: None, title: &item.title };
+    let without =
+        |state, item: &'b Item| CellView { state, day: None, address: None, title: &item.title.value };
     let cells = columns.iter().map(|(number, item)| match duties.iter().find(|duty| duty.item == *number) {
         Some(duty) => cell(duty, item),
         None if item.is_excepted_for(&area.path, area.area.level) => without("except", item),
@@ -318,11 +315,11 @@ fn cell<'b>(duty: &'b Duty, item: &'b Item) -> CellView<'b> {
     let (state, day) = match duty.state {
         DutyState::Done if duty.late => ("late", latest.map(|latest| latest.fact.day)),
         DutyState::Done => ("done", latest.map(|latest| latest.fact.day)),
-        DutyState::Due => ("due", duty.due),
+        DutyState::Due => ("due", duty.due_day()),
         DutyState::Overdue => ("overdue", duty.overdue_since),
     };
     let address = latest.filter(|_| duty.state == DutyState::Done).map(|one| page_address(&one.folder));
-    CellView { state, day, address, title: &item.title }
+    CellView { state, day, address, title: &item.title.value }
 }
 
 /// The items that the area with this index, or one that lies in it, owes.
@@ -331,7 +328,7 @@ fn items(board: &Board, index: usize) -> Vec<OwedItem<'_>> {
     let owed = |item: usize| {
         within.iter().any(|area| board.ledger.duties(*area).iter().any(|duty| duty.item == item))
     };
-    let items = board.ledger.items.iter().enumerate().filter(|(number, _)| owed(*number));
+    let items = board.ledger.items().iter().enumerate().filter(|(number, _)| owed(*number));
     items.map(|(_, item)| item_view(board, item)).collect()
 }
 
@@ -351,13 +348,13 @@ fn item_view<'b>(board: &'b Board, item: &'b Item) -> OwedItem<'b> {
         Some(DueRule::Weekday(weekday)) => some_day(weekday),
         _ => None,
     };
-    let name = |path: &String| {
-        let area = board.areas.iter().find(|area| area.path == *path);
+    let name = |path: &Located<String>| {
+        let area = board.areas.iter().find(|area| area.path == path.value);
         area.map(|area| area.area.name.as_str())
     };
     OwedItem {
         id: &item.id.value,
-        title: &item.title,
+        title: &item.title.value,
         kind: item.kind,
         level: item.level,
         rule,

@@ -3,20 +3,35 @@
 //! It follows from dated facts of the content alone. An obligation is an area, an item and a period; those of an area
 //! that an item excepts do not exist. Of one area and one item a [`Duty`] says how things stand.
 
-mod facts;
+//!
+//! - `evidence`: what an area has published of each item, and what has come about there
+//! - `reckon`: which obligations there are by a day, and what fulfils each
+//! - `counts`: how many, area by area and upwards
+
+mod counts;
+mod evidence;
 mod reckon;
+
+use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use rayon::prelude::*;
 use serde::Serialize;
 
-pub use facts::Publication;
-pub use reckon::{Fact, Met, Obligation, Reckoned, Terms, reckon};
+pub use counts::{Counts, count};
+pub use evidence::{AwaitedResult, Publication};
+pub use reckon::{Event, Fact, Met, Obligation, Reckoned, Terms, reckon};
 
-use super::{AreaOnBoard, Changes};
+use super::{AreaOnBoard, Board, Changes, Due};
 use crate::calendar::StatutoryCalendar;
+use crate::diagnostics::{Code, Diagnostic, Problems};
+use crate::kinds::area::Level;
 use crate::kinds::catalogue::{Catalogue, Item, ItemKind};
 use crate::kinds::people::{People, PersonId};
+use counts::roll_up;
+use evidence::Evidence;
+
+const DUE_UNANNOUNCED: Code = Code::warning("due-unannounced");
 
 /// For so many days ahead feeds and pages say what falls due.
 pub const DAYS_AHEAD: u64 = 14;
@@ -40,8 +55,9 @@ pub struct Duty {
     pub item: usize,
     /// How it stands.
     pub state: DutyState,
-    /// The last day of the obligation that the state is about.
-    pub due: Option<NaiveDate>,
+    /// The last day of the obligation that the state is about; of one that has not begun where there is none. `None` for
+    /// what must stand at any time, and where nothing has come about that would have to be told.
+    pub due: Option<Due>,
     /// The last day of the oldest obligation that is overdue.
     pub overdue_since: Option<NaiveDate>,
     /// What fulfils the obligation that the state is about; where that is none, the latest that was published before.
@@ -56,32 +72,15 @@ pub struct Duty {
     pub who: Option<PersonId>,
 }
 
-/// Obligations counted. They are all of them: done on time or late, due, overdue or missed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Counts {
-    /// All.
-    pub obligations: usize,
-    /// Fulfilled in time.
-    pub on_time: usize,
-    /// Fulfilled too late.
-    pub late: usize,
-    /// Not fulfilled and not late.
-    pub due: usize,
-    /// Not fulfilled and late.
-    pub overdue: usize,
-    /// Not fulfilled, and something later has been.
-    pub missed: usize,
-}
-
 /// The ledger of a board. It is empty where the board has no catalogue.
 #[derive(Debug, Default)]
 pub struct Ledger {
-    /// The items of all catalogues.
-    pub items: Vec<Item>,
+    /// What must be disclosed.
+    catalogue: Catalogue,
     /// The duties of each area, in the order of items.
     duties: Vec<Vec<Duty>>,
-    /// Whether a catalogue holds, for each area.
-    holds: Vec<bool>,
+    /// Whether it concerns each area.
+    concerns: Vec<bool>,
     /// What each area and those that lie in it owe.
     counts: Vec<Counts>,
 }
@@ -100,22 +99,38 @@ impl Ledger {
         areas: &[AreaOnBoard],
         grounds: &Grounds<'_>,
         changes: &mut Changes,
+        problems: &mut Problems,
     ) -> Self {
         if catalogue.is_empty() {
             return Self::default();
         }
-        let holds = areas.iter().map(|area| catalogue.holds_for(&area.path)).collect();
-        let changed = changed_cards(grounds.people, areas.len(), grounds.day);
-        let of_area = |(area, changed)| duties_of(area, changed, &catalogue.items, grounds);
-        let both = areas.par_iter().zip(changed);
-        let made: Vec<(Vec<Duty>, Option<NaiveDate>)> = both.map(of_area).collect();
+        let turns = turns_of_cards(grounds.people, areas.len());
+        let both = areas.par_iter().zip(&turns);
+        let evidence: Vec<BTreeMap<usize, Evidence>> =
+            both.map(|(area, turns)| evidence::of(area, &catalogue, turns, grounds.day)).collect();
+        let reckoning =
+            Reckoning { items: &catalogue.items, first: first_days(&evidence, grounds.day), grounds };
+        let both = areas.par_iter().zip(evidence);
+        let made: Vec<Vec<Made>> = both.map(|(area, evidence)| reckoning.duties(area, evidence)).collect();
         let mut duties = Vec::with_capacity(made.len());
-        for (own, turns) in made {
-            changes.on(turns);
-            duties.push(own);
+        let mut unannounced = BTreeMap::new();
+        for own in made {
+            for one in &own {
+                changes.on(one.turns);
+                if let Some(year) = one.unannounced {
+                    unannounced.entry(one.duty.item).or_insert(year);
+                }
+            }
+            duties.push(own.into_iter().map(|one| one.duty).collect::<Vec<Duty>>());
         }
+        for (index, year) in unannounced {
+            let Some(item) = catalogue.items.get(index) else { continue };
+            let problem = Diagnostic::new(DUE_UNANNOUNCED, item.place).with("title", &item.title.value);
+            problems.add(problem.with("year", year));
+        }
+        let concerns = areas.iter().map(|area| catalogue.concerns(&area.path)).collect();
         let counts = roll_up(&duties, areas);
-        Self { items: catalogue.items, duties, holds, counts }
+        Self { catalogue, duties, concerns, counts }
     }
 
     /// Whether the board has no catalogue.
@@ -125,8 +140,12 @@ impl Ledger {
 
     /// Whether a catalogue holds for the area with this index, or for one that lies in it.
     pub fn concerns(&self, area: usize) -> bool {
-        self.holds.get(area).is_some_and(|holds| *holds)
-            || self.counts.get(area).is_some_and(|counts| counts.obligations > 0)
+        self.concerns.get(area).is_some_and(|concerns| *concerns)
+    }
+
+    /// The items of all catalogues.
+    pub fn items(&self) -> &[Item] {
+        &self.catalogue.items
     }
 
     /// The duties of the area with this index, in the order of items.
@@ -139,55 +158,107 @@ impl Ledger {
         self.counts.get(area).copied().unwrap_or_default()
     }
 
-    /// The title of what `written` means in the area at `path`; what means no item is free text.
-    pub fn title_of<'t>(&'t self, path: &str, written: &'t str) -> &'t str {
-        let meant = self.items.iter().find(|item| item.holds_for(path) && item.is_meant_by(written));
-        meant.map_or(written, |item| item.title.as_str())
+    /// The title of what `written` means in the area at `path`, of this level; what means no item is free text.
+    pub fn title_of<'t>(&'t self, written: &'t str, path: &str, level: Level) -> &'t str {
+        let meant =
+            self.catalogue.find(written, path, level).and_then(|index| self.catalogue.items.get(index));
+        meant.map_or(written, |item| item.title.value.as_str())
     }
 
     /// The item of a duty.
     pub fn item(&self, duty: &Duty) -> Option<&Item> {
-        self.items.get(duty.item)
+        self.catalogue.items.get(duty.item)
     }
 }
 
-/// For each area the day on which a card of it last began or ended.
-fn changed_cards(people: &People, areas: usize, day: NaiveDate) -> Vec<Option<NaiveDate>> {
-    let mut changed = vec![None; areas];
+impl Board {
+    /// What falls due by `last`, from the board's day on, in the area with this index and in those that lie in it: the first
+    /// before the others, each with its area.
+    pub fn falling_due(&self, index: usize, last: NaiveDate) -> Vec<(usize, &Duty)> {
+        let of_area = |area: usize| self.ledger.duties(area).iter().map(move |duty| (area, duty));
+        let falls_due =
+            |(_, duty): &(usize, &Duty)| duty.next_due.is_some_and(|due| self.day <= due && due <= last);
+        let mut found: Vec<_> = self.within(index).flat_map(of_area).filter(falls_due).collect();
+        found.sort_by_key(|(area, duty)| (duty.next_due, *area));
+        found
+    }
+}
+
+impl Duty {
+    /// The last day of what the state is about, where it has one and that can be told.
+    pub fn due_day(&self) -> Option<NaiveDate> {
+        self.due.and_then(Due::day)
+    }
+}
+
+/// For each area the days on which a card of it begins, or has ended, in their order.
+fn turns_of_cards(people: &People, areas: usize) -> Vec<Vec<NaiveDate>> {
+    let mut turns = vec![Vec::new(); areas];
     for (_, person) in people.iter() {
-        let turns = [person.card.from, person.card.to.and_then(|to| to.succ_opt())];
-        if let Some(latest) = changed.get_mut(person.area) {
-            *latest = turns.into_iter().flatten().filter(|turn| *turn <= day).max().max(*latest);
+        if let Some(of_area) = turns.get_mut(person.area) {
+            let days = [person.card.from, person.card.to.and_then(|to| to.succ_opt())];
+            of_area.extend(days.into_iter().flatten());
         }
     }
-    changed
+    for of_area in &mut turns {
+        of_area.sort_unstable();
+        of_area.dedup();
+    }
+    turns
 }
 
-/// The duties of one area, and the day on which one of them changes next.
-fn duties_of(
-    area: &AreaOnBoard,
-    changed: Option<NaiveDate>,
-    items: &[Item],
-    grounds: &Grounds<'_>,
-) -> (Vec<Duty>, Option<NaiveDate>) {
-    let owed = items.iter().enumerate().filter(|(_, item)| item.is_owed_by(&area.path, area.area.level));
-    let mut turns = None;
-    let duties = owed
-        .map(|(index, item)| {
-            let mut publications = facts::of(area, item, changed, grounds.day);
-            let facts: Vec<Fact> = publications.iter().map(|one| one.fact).collect();
-            let terms = Terms { rule: item.due, from: item.from, forgets: item.kind == ItemKind::Contact };
-            let reckoned = reckon(terms, &facts, grounds.day, grounds.calendar);
-            turns = [turns, turn_of(&reckoned, grounds.day)].into_iter().flatten().min();
-            let who = who_sees_to(area, item, grounds.people);
-            let mut duty = duty(index, reckoned, who);
-            let known = facts.partition_point(|fact| fact.day <= grounds.day);
-            let by = duty.by.or(known.checked_sub(1)).filter(|by| *by < publications.len());
-            duty.duty.latest = by.map(|by| publications.swap_remove(by));
-            duty.duty
-        })
-        .collect();
-    (duties, turns)
+/// For each item the first day for which some area has published it by `day`.
+fn first_days(evidence: &[BTreeMap<usize, Evidence>], day: NaiveDate) -> BTreeMap<usize, NaiveDate> {
+    let mut first = BTreeMap::new();
+    for (item, evidence) in evidence.iter().flatten() {
+        let facts = evidence.publications.iter().map(|one| one.fact).filter(|fact| fact.day <= day);
+        if let Some(from) = facts.map(|fact| fact.counts_from()).min() {
+            let known = first.entry(*item).or_insert(from);
+            *known = from.min(*known);
+        }
+    }
+    first
+}
+
+/// What duties are reckoned with.
+struct Reckoning<'b> {
+    items: &'b [Item],
+    first: BTreeMap<usize, NaiveDate>,
+    grounds: &'b Grounds<'b>,
+}
+
+/// A duty, and what else its reckoning told.
+struct Made {
+    duty: Duty,
+    turns: Option<NaiveDate>,
+    unannounced: Option<i32>,
+}
+
+impl Reckoning<'_> {
+    /// The duties of an area, in the order of items.
+    fn duties(&self, area: &AreaOnBoard, evidence: BTreeMap<usize, Evidence>) -> Vec<Made> {
+        let both = evidence
+            .into_iter()
+            .filter_map(|(index, evidence)| Some((self.items.get(index)?, index, evidence)));
+        both.map(|(item, index, evidence)| self.duty(area, item, index, evidence)).collect()
+    }
+
+    fn duty(&self, area: &AreaOnBoard, item: &Item, index: usize, evidence: Evidence) -> Made {
+        let day = self.grounds.day;
+        let Evidence { mut publications, events } = evidence;
+        let facts: Vec<Fact> = publications.iter().map(|one| one.fact).collect();
+        let first = self.first.get(&index).copied();
+        let forgets = item.kind == ItemKind::Contact;
+        let terms = Terms { rule: item.due, from: item.from, first, forgets };
+        let reckoned = reckon(terms, &facts, &events, day, self.grounds.calendar);
+        let (turns, unannounced) = (turn_of(&reckoned, day), reckoned.unannounced);
+        let (mut duty, by) = duty(index, reckoned);
+        let known = facts.partition_point(|fact| fact.day <= day);
+        let latest = by.or(known.checked_sub(1)).filter(|latest| *latest < publications.len());
+        duty.latest = latest.map(|latest| publications.swap_remove(latest));
+        duty.who = who_sees_to(area, item, self.grounds.people);
+        Made { duty, turns, unannounced }
+    }
 }
 
 /// The first day on which a duty looks different: by the calendar, or because it comes near enough to be announced.
@@ -196,13 +267,8 @@ fn turn_of(reckoned: &Reckoned, day: NaiveDate) -> Option<NaiveDate> {
     [reckoned.turns, announced.filter(|announced| day < *announced)].into_iter().flatten().min()
 }
 
-/// A duty, with which publication fulfils the obligation that it is about.
-struct Made {
-    duty: Duty,
-    by: Option<usize>,
-}
-
-fn duty(item: usize, reckoned: Reckoned, who: Option<PersonId>) -> Made {
+/// A duty for which nobody is known yet, with which publication fulfils the obligation that it is about.
+fn duty(item: usize, reckoned: Reckoned) -> (Duty, Option<usize>) {
     let Reckoned { obligations, next_due, .. } = reckoned;
     let overdue = || obligations.iter().filter(|one| one.met == Met::Overdue);
     let (oldest, newest) = (overdue().next(), overdue().next_back());
@@ -213,75 +279,30 @@ fn duty(item: usize, reckoned: Reckoned, who: Option<PersonId>) -> Made {
         (None, None, Some(last)) => (DutyState::Done, Some(last)),
         (None, None, None) => (DutyState::Due, None),
     };
+    let (by, late) = (about.and_then(|about| about.by), about.is_some_and(|about| about.met == Met::Late));
     let duty = Duty {
         item,
         state,
-        due: about.map_or(next_due, |about| about.due),
-        overdue_since: oldest.and_then(|oldest| oldest.due),
+        due: about.map_or(next_due.map(Due::Day), |about| about.due),
+        overdue_since: oldest.and_then(Obligation::due_day),
         latest: None,
-        late: about.is_some_and(|about| about.met == Met::Late),
+        late,
         next_due,
-        who,
-        obligations: Vec::new(),
+        obligations,
+        who: None,
     };
-    let by = about.and_then(|about| about.by);
-    Made { duty: Duty { obligations, ..duty }, by }
+    (duty, by)
 }
 
 /// Who in an area sees to an item: whoever has its role there, else the head of its first team, else its first card.
 fn who_sees_to(area: &AreaOnBoard, item: &Item, people: &People) -> Option<PersonId> {
     let has_role = |id: &PersonId| {
         let roles = people.get(*id).map(|person| person.card.roles.as_slice()).unwrap_or_default();
-        item.role.as_ref().is_some_and(|role| roles.contains(role))
+        item.role.as_ref().is_some_and(|role| roles.contains(&role.value))
     };
     let cards = || area.cards.iter().map(|card| card.person);
     let head = || area.teams.iter().find_map(|team| team.head);
     cards().find(has_role).or_else(head).or_else(|| cards().next())
-}
-
-/// What each area and those that lie in it owe. Areas come before those that lie in them.
-fn roll_up(duties: &[Vec<Duty>], areas: &[AreaOnBoard]) -> Vec<Counts> {
-    let mut counts: Vec<Counts> = duties.iter().map(count).collect();
-    for index in (0..counts.len()).rev() {
-        let own = counts.get(index).copied().unwrap_or_default();
-        let parent = areas.get(index).and_then(|area| area.parent);
-        if let Some(above) = parent.and_then(|parent| counts.get_mut(parent)) {
-            above.add(own);
-        }
-    }
-    counts
-}
-
-/// The obligations of some duties, counted.
-pub fn count<'d>(duties: impl IntoIterator<Item = &'d Duty>) -> Counts {
-    let mut counts = Counts::default();
-    for obligation in duties.into_iter().flat_map(|duty| &duty.obligations) {
-        counts.obligations += 1;
-        match obligation.met {
-            Met::Done => counts.on_time += 1,
-            Met::Late => counts.late += 1,
-            Met::Due => counts.due += 1,
-            Met::Overdue => counts.overdue += 1,
-            Met::Missed => counts.missed += 1,
-        }
-    }
-    counts
-}
-
-impl Counts {
-    fn add(&mut self, other: Self) {
-        self.obligations += other.obligations;
-        self.on_time += other.on_time;
-        self.late += other.late;
-        self.due += other.due;
-        self.overdue += other.overdue;
-        self.missed += other.missed;
-    }
-
-    /// How many have been fulfilled, in time or not.
-    pub fn done(self) -> usize {
-        self.on_time + self.late
-    }
 }
 
 #[cfg(test)]

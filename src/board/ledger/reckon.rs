@@ -3,33 +3,47 @@
 use chrono::{Datelike, Months, NaiveDate};
 use serde::Serialize;
 
+use crate::board::Due;
 use crate::calendar::StatutoryCalendar;
 use crate::kinds::catalogue::{DuePeriod, DueRule};
 
 /// Obligations are looked back at for so many months before the period that runs.
 const MONTHS_BACK: u32 = 12;
 
+/// Where as many periods to come are fulfilled already, by a plan of many years, no next one is looked for.
+const PERIODS_AHEAD: usize = 120;
+
 /// A publication that may fulfil an obligation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fact {
     /// The day it was published.
     pub day: NaiveDate,
-    /// The first day of what it is about, where it may be published before that: a plan of the year, in December.
-    pub about: Option<NaiveDate>,
-    /// The day on which what it tells of came about or changed.
-    pub since: Option<NaiveDate>,
-    /// Whether it still stands: not withdrawn, not in the archive.
+    /// The first and the last day that it is about, where it holds for these and no others: a plan of reception days.
+    pub about: Option<(NaiveDate, NaiveDate)>,
+    /// Whether it still stands: not withdrawn, not in the archive, not over.
     pub stands: bool,
 }
 
-/// What is asked for.
+/// Something that came about or changed, and must be published so many working days later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// The day on which it did.
+    pub since: NaiveDate,
+    /// Which of the facts tells of it.
+    pub by: Option<usize>,
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Terms {
     /// By when; `None` for what must stand at any time.
     pub rule: Option<DueRule>,
-    /// The first day from which it is owed.
+    /// The first day from which it is owed, by the catalogue.
     pub from: Option<NaiveDate>,
-    /// Whether facts of earlier days are not kept, so that nothing can be said of the periods before the first one.
+    /// Where the catalogue names none, the first day for which some area of the board has published it.
+    pub first: Option<NaiveDate>,
+    /// Whether facts of earlier days are not kept: nothing can be said of the periods before the first one, nor whether that
+    /// one was the first of its period.
     pub forgets: bool,
 }
 
@@ -49,16 +63,22 @@ pub enum Met {
     Missed,
 }
 
-/// One obligation: an area, an item, and a period.
+/// One obligation: an area, an item, and a period or an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Obligation {
-    /// The last day on which it is on time; `None` where it has none, or the State Council's notice for a year that it
-    /// needs is not known.
-    pub due: Option<NaiveDate>,
+    /// The last day on which it is on time; `None` for what must stand at any time.
+    pub due: Option<Due>,
     /// How it stands.
     pub met: Met,
     /// Which of the facts fulfils it.
     pub by: Option<usize>,
+}
+
+impl Obligation {
+    /// The last day on which it is on time, where there is one and it can be told.
+    pub fn due_day(&self) -> Option<NaiveDate> {
+        self.due.and_then(Due::day)
+    }
 }
 
 /// What is owed by a day, and what comes next.
@@ -70,51 +90,82 @@ pub struct Reckoned {
     pub next_due: Option<NaiveDate>,
     /// The first day after the board's own on which this changes by the calendar alone.
     pub turns: Option<NaiveDate>,
+    /// The first year whose notice of holidays a deadline needs and the calendar lacks.
+    pub unannounced: Option<i32>,
 }
 
-/// Reckons what an area owes of an item by `day`. Facts of later days are not considered; they come in the order of days.
-pub fn reckon(terms: Terms, facts: &[Fact], day: NaiveDate, calendar: &StatutoryCalendar) -> Reckoned {
+/// Reckons what an area owes of an item by `day`. Facts and events of later days are not considered; facts come in the order
+/// of days.
+pub fn reckon(
+    terms: Terms,
+    facts: &[Fact],
+    events: &[Event],
+    day: NaiveDate,
+    calendar: &StatutoryCalendar,
+) -> Reckoned {
     let known = facts.get(..facts.partition_point(|fact| fact.day <= day)).unwrap_or_default();
     match terms.rule {
-        None => standing(known),
-        Some(DueRule::WithinWorkdays(days)) => after_events(days, terms, facts, day, calendar),
+        None => standing(terms, known, day),
+        Some(DueRule::WithinWorkdays(days)) => after_events(days, terms, known, events, day, calendar),
         Some(rule) => by_periods(rule, terms, known, day),
     }
 }
 
-/// What must stand at any time: the latest that does fulfils it.
-fn standing(known: &[Fact]) -> Reckoned {
+/// What must stand at any time: the latest that does fulfils it. Nobody has said by when, so it is never overdue.
+fn standing(terms: Terms, known: &[Fact], day: NaiveDate) -> Reckoned {
+    if let Some(from) = terms.from.filter(|from| day < *from) {
+        return Reckoned { turns: Some(from), ..Reckoned::default() };
+    }
     let by = known.iter().rposition(|fact| fact.stands);
     let met = if by.is_some() { Met::Done } else { Met::Due };
     Reckoned { obligations: vec![Obligation { due: None, met, by }], ..Reckoned::default() }
 }
 
-/// One obligation for each thing that came about, from `from` on, in this year or the one before.
+/// One obligation for each thing that came about, from `from` on, in this year or the one before; earlier ones while nobody
+/// has told of them.
 fn after_events(
     days: u16,
     terms: Terms,
-    facts: &[Fact],
+    known: &[Fact],
+    events: &[Event],
     day: NaiveDate,
     calendar: &StatutoryCalendar,
 ) -> Reckoned {
-    let first = NaiveDate::from_ymd_opt(day.year() - 1, 1, 1).max(terms.from);
     let mut reckoned = Reckoned::default();
-    for (index, fact) in facts.iter().enumerate() {
-        let Some(since) =
-            fact.since.filter(|since| *since <= day && first.is_none_or(|first| first <= *since))
-        else {
+    let owed = |event: &&Event| terms.from.is_none_or(|from| from <= event.since);
+    let mut drops = false;
+    for event in events.iter().filter(owed) {
+        if day < event.since {
+            reckoned.turns = [reckoned.turns, Some(event.since)].into_iter().flatten().min();
             continue;
+        }
+        let by = event.by.filter(|by| *by < known.len());
+        if by.is_some() && event.since.year() < day.year() - 1 {
+            continue;
+        }
+        drops |= by.is_some() && event.since.year() < day.year();
+        let due = match calendar.working_days_after(event.since, days) {
+            Ok(due) => Due::Day(due),
+            Err(unknown) => {
+                reckoned.unannounced = [reckoned.unannounced, Some(unknown.0)].into_iter().flatten().min();
+                Due::Unannounced
+            }
         };
-        let due = calendar.working_days_after(since, days).ok();
-        let published = fact.day <= day;
-        let met = met(published.then_some(fact.day), due, day);
-        reckoned.obligations.push(Obligation { due, met, by: published.then_some(index) });
+        // Whether it was told of before the first update that is kept, nobody knows.
+        let kept = !(terms.forgets && by == Some(0));
+        let published = by.and_then(|by| known.get(by)).map(|fact| fact.day);
+        reckoned.obligations.push(Obligation {
+            due: Some(due),
+            met: met(published, due.day().filter(|_| kept), day),
+            by,
+        });
     }
-    reckoned.obligations.sort_by_key(|one| (one.due.is_none(), one.due));
+    reckoned.obligations.sort_by_key(|one| (one.due_day().is_none(), one.due_day()));
     let waiting = reckoned.obligations.iter().filter(|one| one.met == Met::Due);
-    reckoned.next_due = waiting.filter_map(|one| one.due).min();
-    let new_year = NaiveDate::from_ymd_opt(day.year() + 1, 1, 1);
-    reckoned.turns = [reckoned.next_due.and_then(|due| due.succ_opt()), new_year].into_iter().flatten().min();
+    reckoned.next_due = waiting.filter_map(Obligation::due_day).min();
+    let new_year = NaiveDate::from_ymd_opt(day.year() + 1, 1, 1).filter(|_| drops);
+    let over = reckoned.next_due.and_then(|due| due.succ_opt());
+    reckoned.turns = [reckoned.turns, over, new_year].into_iter().flatten().min();
     reckoned
 }
 
@@ -122,14 +173,16 @@ fn after_events(
 fn by_periods(rule: DueRule, terms: Terms, known: &[Fact], day: NaiveDate) -> Reckoned {
     let mut reckoned = Reckoned::default();
     let Some(running) = rule.period_around(day) else { return reckoned };
-    let mut periods = Periods { rule, next: rule.period_around(first_day(terms, known, running.first, day)) };
+    let begins = first_day(terms, known, running.first, day);
+    let mut periods = Periods { rule, next: rule.period_around(begins) };
     let owed = |period: &DuePeriod| terms.from.is_none_or(|from| from <= period.due);
     for period in periods.by_ref().take_while(|period| period.first <= day).filter(owed) {
         let by = earliest_fitting(known, period);
         let published = by.and_then(|by| known.get(by)).map(|fact| fact.day);
+        let kept = !(terms.forgets && by == Some(0));
         reckoned.obligations.push(Obligation {
-            due: Some(period.due),
-            met: met(published, Some(period.due), day),
+            due: Some(Due::Day(period.due)),
+            met: met(published, Some(period.due).filter(|_| kept || published.is_none()), day),
             by,
         });
     }
@@ -141,12 +194,13 @@ fn by_periods(rule: DueRule, terms: Terms, known: &[Fact], day: NaiveDate) -> Re
             obligation.met = Met::Missed;
         }
     }
-    let waits = reckoned.obligations.last().filter(|last| last.met == Met::Due).and_then(|last| last.due);
-    let following = Periods { rule, next: after(rule, running) }
-        .find(|period| owed(period) && earliest_fitting(known, *period).is_none());
-    reckoned.next_due = waits.or(following.map(|period| period.due));
-    let over = waits.and_then(|due| due.succ_opt());
-    reckoned.turns = over.or(after(rule, running).map(|next| next.first));
+    let waits = reckoned.obligations.last().filter(|last| last.met == Met::Due).and_then(Obligation::due_day);
+    let next = if running.last < begins { rule.period_around(begins) } else { after(rule, running) };
+    let mut following = Periods { rule, next }.filter(owed).take(PERIODS_AHEAD).peekable();
+    let next_begins = following.peek().map(|period| period.first);
+    let coming = following.find(|period| earliest_fitting(known, *period).is_none());
+    reckoned.next_due = waits.or(coming.map(|period| period.due));
+    reckoned.turns = waits.and_then(|due| due.succ_opt()).or(next_begins);
     reckoned
 }
 
@@ -160,25 +214,33 @@ fn met(published: Option<NaiveDate>, due: Option<NaiveDate>, day: NaiveDate) -> 
     }
 }
 
-/// The day in whose period obligations begin: `from`; without it that of the first fact, or the day itself. Where earlier
-/// facts are not kept, never before the first one; `running` is the first day of the period that runs.
-fn first_day(terms: Terms, known: &[Fact], running: NaiveDate, day: NaiveDate) -> NaiveDate {
-    let evidence = known.first().map(|fact| fact.day);
-    let begins = match (terms.from, evidence) {
-        (Some(from), Some(first)) if terms.forgets => from.max(first),
-        (Some(from), _) => from,
-        (None, evidence) => evidence.unwrap_or(day),
-    };
-    let earliest = running.checked_sub_months(Months::new(MONTHS_BACK));
-    earliest.map_or(begins, |earliest| begins.max(earliest))
+impl Fact {
+    /// The first day for which it counts.
+    pub fn counts_from(&self) -> NaiveDate {
+        self.about.map_or(self.day, |(first, _)| first.max(self.day))
+    }
+
+    /// Whether it fits a period: published in it, or by its end about days of it.
+    fn fits(&self, period: DuePeriod) -> bool {
+        match self.about {
+            Some((first, last)) => self.day <= period.last && first <= period.last && period.first <= last,
+            None => period.first <= self.day && self.day <= period.last,
+        }
+    }
 }
 
-/// The earliest fact that fits a period: published in it, or before it about something that begins in it.
+/// The day in whose period obligations begin: `from`; without it the first one for which some area published it, or the day
+/// itself. Where earlier facts are not kept, never before the first one; `running` is the first day of the period that runs.
+fn first_day(terms: Terms, known: &[Fact], running: NaiveDate, day: NaiveDate) -> NaiveDate {
+    let begins = terms.from.or(terms.first).unwrap_or(day);
+    let kept = known.first().filter(|_| terms.forgets).map(|fact| fact.day);
+    let earliest = running.checked_sub_months(Months::new(MONTHS_BACK));
+    [Some(begins), kept, earliest].into_iter().flatten().max().unwrap_or(begins)
+}
+
+/// The earliest fact that fits a period.
 fn earliest_fitting(known: &[Fact], period: DuePeriod) -> Option<usize> {
-    let within = |day: NaiveDate| period.first <= day && day <= period.last;
-    let at = known.partition_point(|fact| fact.day < period.first);
-    let early = known.iter().take(at).position(|fact| fact.about.is_some_and(within));
-    early.or_else(|| known.get(at).filter(|fact| within(fact.day)).map(|_| at))
+    known.iter().position(|fact| fact.fits(period))
 }
 
 fn after(rule: DueRule, period: DuePeriod) -> Option<DuePeriod> {

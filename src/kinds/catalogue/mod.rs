@@ -5,10 +5,16 @@
 //!
 //! - [`read`]: all catalogues of a board
 //! - [`DueRule`]: by when something is due, period by period
+//! - `items`: what `item` of lists, results and notices refers to
+//! - `reach`: items that nobody owes, and exceptions without effect
 
 mod due;
 mod items;
+mod reach;
 mod read;
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -25,8 +31,8 @@ use crate::source::Located;
 pub struct Catalogue {
     /// The items, file by file.
     pub items: Vec<Item>,
-    /// Paths of the areas that have a catalogue.
-    areas: Vec<String>,
+    /// The areas that have a catalogue, by path, with the indexes of its items.
+    areas: BTreeMap<String, Vec<usize>>,
     /// Whether some file or item could not be read, so that no item can be called unknown.
     incomplete: bool,
 }
@@ -39,20 +45,20 @@ pub struct Item {
     /// Path of the area whose file it stands in.
     pub area: String,
     /// Title.
-    pub title: String,
+    pub title: Located<String>,
     /// What fulfils it.
     pub kind: ItemKind,
     /// Areas of this level owe it.
     pub level: Level,
     /// By when; `None` for what must be there at any time.
     pub due: Option<DueRule>,
-    /// The first day from which it is owed. Without one an area owes it from the period in which it first published it,
-    /// and the one that runs.
+    /// The first day from which it is owed. Without one it is owed from the period in which some area first published it;
+    /// where none has, of the periods the one that runs.
     pub from: Option<NaiveDate>,
     /// Paths of areas that owe nothing of it, nor do those that lie in them.
-    pub except: Vec<String>,
+    pub except: Vec<Located<String>>,
     /// The role of the contact in each area who sees to it.
-    pub role: Option<String>,
+    pub role: Option<Located<String>>,
     /// On what ground.
     pub basis: Option<String>,
     /// When somebody last looked the ground up.
@@ -85,43 +91,64 @@ impl Catalogue {
 
     /// Whether a catalogue holds for the area at `path`.
     pub fn holds_for(&self, path: &str) -> bool {
-        self.areas.iter().any(|area| lies_in(path, area))
+        line_of(path).any(|above| self.areas.contains_key(above))
     }
 
-    /// The items that hold for the area at `path`, whatever level owes them.
-    pub fn items_for(&self, path: &str) -> impl Iterator<Item = &Item> {
-        self.items.iter().filter(move |item| lies_in(path, &item.area))
+    /// Whether a catalogue holds for the area at `path` or for one that lies in it: then it has a ledger.
+    pub fn concerns(&self, path: &str) -> bool {
+        let from_here =
+            self.areas.range::<str, _>((Bound::Included(path), Bound::Unbounded)).map(|(area, _)| area);
+        self.holds_for(path)
+            || from_here.take_while(|area| area.starts_with(path)).any(|area| lies_in(area, path))
     }
 
-    /// The item that `written`, an id or a title, means in the area at `path`.
-    pub fn find(&self, written: &str, path: &str) -> Option<&Item> {
-        let by_id = self.items_for(path).find(|item| item.id.value == written);
-        by_id.or_else(|| self.items_for(path).find(|item| item.title == written))
+    /// The indexes of the items that hold for the area at `path`, whatever level owes them: those of the areas above first.
+    pub fn items_for(&self, path: &str) -> impl Iterator<Item = usize> {
+        line_of(path).filter_map(|above| self.areas.get(above)).flatten().copied()
+    }
+
+    /// The items that the area at `path`, of this level, owes, with their indexes.
+    pub fn owed_by(&self, path: &str, level: Level) -> impl Iterator<Item = (usize, &Item)> {
+        let items = self.items_for(path).filter_map(|index| Some((index, self.items.get(index)?)));
+        items.filter(move |(_, item)| item.is_owed_by(path, level))
+    }
+
+    /// The index of the item that `written`, an id or a title, means in an area at `path` of this level. Of several items of
+    /// one title it is the one that areas of this level owe.
+    pub fn find(&self, written: &str, path: &str, level: Level) -> Option<usize> {
+        let items = || self.items_for(path).filter_map(|index| Some((index, self.items.get(index)?)));
+        let by_id = items().find(|(_, item)| item.id.value == written);
+        let titled = || items().filter(|(_, item)| item.title.value == written);
+        let found =
+            by_id.or_else(|| titled().find(|(_, item)| item.level == level)).or_else(|| titled().next());
+        found.map(|(index, _)| index)
     }
 }
 
 impl Item {
-    /// Whether its catalogue holds for the area at `path`.
-    pub fn holds_for(&self, path: &str) -> bool {
-        lies_in(path, &self.area)
+    /// Whether facts can tell when what it is about came about: that is known of decisions, results and cards alone.
+    pub fn has_events(&self) -> bool {
+        matches!(self.kind, ItemKind::Contact | ItemKind::Subsidy | ItemKind::Result)
     }
 
     /// Whether the area at `path`, of this level, owes it.
     pub fn is_owed_by(&self, path: &str, level: Level) -> bool {
         self.level == level
             && lies_in(path, &self.area)
-            && !self.except.iter().any(|excepted| lies_in(path, excepted))
+            && !self.except.iter().any(|excepted| lies_in(path, &excepted.value))
     }
 
     /// Whether the area at `path` would owe it, but for an exception.
     pub fn is_excepted_for(&self, path: &str, level: Level) -> bool {
         self.level == level && lies_in(path, &self.area) && !self.is_owed_by(path, level)
     }
+}
 
-    /// Whether `written` means it.
-    pub fn is_meant_by(&self, written: &str) -> bool {
-        self.id.value == written || self.title == written
-    }
+/// The paths of an area and of all around it, the topmost first.
+fn line_of(path: &str) -> impl Iterator<Item = &str> {
+    let around = path.match_indices('/').filter_map(|(slash, _)| path.get(..slash));
+    let own = (!path.is_empty()).then_some(path);
+    std::iter::once("").chain(around).chain(own)
 }
 
 /// Whether the area at `path` is that at `above` or lies in it.

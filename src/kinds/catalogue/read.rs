@@ -2,12 +2,14 @@
 
 use chrono::{NaiveDate, Weekday};
 
-use super::{Catalogue, DueRule, Item, ItemKind, lies_in};
+use super::{Catalogue, DueRule, Item, ItemKind};
 use crate::calendar::parse_weekday;
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::kinds::area::LEVELS;
 use crate::source::parse::{date, decimal, located, one_of, text, truth, unpublished_text, whole};
-use crate::source::{Content, Fields, Located, Reading, Table, Value, nearest, read_toml};
+use crate::source::{
+    Content, Fields, Located, Reading, Table, Value, ValueKind, nearest, read_toml, wrong_type,
+};
 
 const DUPLICATE_ITEM: Code = Code::error("duplicate-item");
 const UNKNOWN_EXCEPTION: Code = Code::error("unknown-exception");
@@ -29,7 +31,7 @@ pub fn read(content: &Content, problems: &mut Problems) -> Catalogue {
     let mut catalogue = Catalogue::default();
     for folder in &content.areas {
         let Some(file) = folder.catalogue else { continue };
-        catalogue.areas.push(folder.path.clone());
+        let first = catalogue.items.len();
         let mut reading = Reading::new(content, folder);
         let source = reading.text(file);
         let table = source.as_deref().and_then(|source| read_toml(source, 0, file, &mut reading.problems));
@@ -37,10 +39,11 @@ pub fn read(content: &Content, problems: &mut Problems) -> Catalogue {
             Some(table) => read_file(&table, &folder.path, content, &mut catalogue, &mut reading.problems),
             None => catalogue.incomplete = true,
         }
+        catalogue.areas.insert(folder.path.clone(), (first..catalogue.items.len()).collect());
         catalogue.incomplete |= reading.problems.has_errors();
         problems.append(reading.problems);
     }
-    check_twice(&catalogue.items, problems);
+    check_twice(&catalogue, problems);
     catalogue
 }
 
@@ -59,13 +62,13 @@ fn read_file(
 fn item(table: &Table<'_>, area: &str, content: &Content, problems: &mut Problems) -> Option<Item> {
     let mut fields = Fields::new(table, problems);
     let id = fields.required("id", located(text));
-    let title = fields.required("title", text);
+    let title = fields.required("title", located(text));
     let kind = fields.required("kind", one_of(&KINDS));
     let level = fields.required("level", one_of(&LEVELS));
-    let due = fields.tables("due", due).pop();
+    let due = fields.optional("due", due);
     let from = fields.optional("from", date);
     let except = fields.list("except", located(unpublished_text));
-    let role = fields.optional("role", text);
+    let role = fields.optional("role", located(text));
     let basis = fields.optional("basis", text);
     let checked = fields.optional("checked", date);
     fields.finish();
@@ -87,12 +90,16 @@ fn item(table: &Table<'_>, area: &str, content: &Content, problems: &mut Problem
 }
 
 /// The path of an area that is excepted.
-fn excepted(written: &Located<String>, content: &Content, problems: &mut Problems) -> Option<String> {
+fn excepted(
+    written: &Located<String>,
+    content: &Content,
+    problems: &mut Problems,
+) -> Option<Located<String>> {
     let path = written.value.trim_end_matches('/');
     let path = if path == ROOT { "" } else { path };
     let known = || content.areas.iter().map(|area| area.path.as_str());
     if known().any(|area| area == path) {
-        return Some(path.to_owned());
+        return Some(Located { value: path.to_owned(), place: written.place });
     }
     let problem = Diagnostic::new(UNKNOWN_EXCEPTION, written.place).with("path", &written.value);
     problems.add(match nearest(path, known()) {
@@ -103,7 +110,8 @@ fn excepted(written: &Located<String>, content: &Content, problems: &mut Problem
 }
 
 /// Reads `due`: one rule, and not two.
-fn due(table: &Table<'_>, problems: &mut Problems) -> Option<DueRule> {
+fn due(value: &Value<'_>, problems: &mut Problems) -> Option<DueRule> {
+    let ValueKind::Table(table) = &value.kind else { return wrong_type(value, "want-table", problems) };
     let before = problems.len();
     let mut fields = Fields::new(table, problems);
     let rules = [
@@ -162,14 +170,21 @@ fn year_day(value: &Value<'_>, problems: &mut Problems) -> Option<(u32, u32)> {
     sound
 }
 
-/// No area has two items of one id.
-fn check_twice(items: &[Item], problems: &mut Problems) {
-    for (index, item) in items.iter().enumerate() {
-        let meets = |other: &&Item| lies_in(&item.area, &other.area) || lies_in(&other.area, &item.area);
-        let mut before = items.iter().take(index).filter(|other| other.id.value == item.id.value);
-        if let Some(first) = before.find(meets) {
+/// No area has two items of one id, nor its level two of one title: a list that names one could mean either.
+fn check_twice(catalogue: &Catalogue, problems: &mut Problems) {
+    for (index, item) in catalogue.items.iter().enumerate() {
+        // Those that hold here and were read before: the catalogues of areas above come first.
+        let before = catalogue.items_for(&item.area).take_while(|other| *other < index);
+        let before: Vec<&Item> = before.filter_map(|other| catalogue.items.get(other)).collect();
+        let same_id = before.iter().find(|other| other.id.value == item.id.value);
+        let same_title =
+            before.iter().find(|other| other.title.value == item.title.value && other.level == item.level);
+        if let Some(first) = same_id {
             let problem = Diagnostic::new(DUPLICATE_ITEM, item.id.place).with("id", &item.id.value);
             problems.add(problem.and(first.id.place));
+        } else if let Some(first) = same_title {
+            let problem = Diagnostic::new(DUPLICATE_ITEM, item.title.place).with("id", &item.title.value);
+            problems.add(problem.and(first.title.place));
         }
     }
 }

@@ -60,3 +60,9 @@ fn an_area_lies_in_itself_and_in_those_around_it() {
     assert!(lies_in("a/b", "") && lies_in("a/b", "a") && lies_in("a/b", "a/b"));
     assert!(!lies_in("ab", "a") && !lies_in("a", "a/b") && !lies_in("", "a"));
 }
+
+#[test]
+fn the_line_of_an_area_leads_from_the_root_to_itself() {
+    assert_eq!(line_of("").collect::<Vec<_>>(), [""]);
+    assert_eq!(line_of("a/b").collect::<Vec<_>>(), ["", "a", "a/b"]);
+}
