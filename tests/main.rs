@@ -26,6 +26,7 @@ mod harness;
 mod import;
 mod layers;
 mod ledger;
+mod ledger_page;
 mod messages;
 mod names_and_addresses;
 #[cfg(unix)]
