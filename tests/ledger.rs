@@ -139,7 +139,10 @@ fn the_ledger_says_what_is_done_late_due_and_excepted() {
         [&counts["obligations"], &counts["missed"], &counts["overdue"]].map(Value::as_u64),
         [5, 1, 2].map(Some)
     );
-    assert!(text(&board, "ledger.csv").contains("桥村,农村低保,逾期,2026-10-20,2026-07-20,2027-01-20"));
+    assert!(
+        text(&board, "ledger.csv")
+            .contains("桥村,qiao,农村低保,dibao,逾期未公开,2026-10-20,2026-07-20,2,2027-01-20")
+    );
     let page = text(&board, "ledger/index.html");
     assert!(page.contains("1项逾期没有公开，涉及1个地区") && page.contains("不用公开"));
     assert!(text(&board, "index.html").contains("ledger/index.html"));

@@ -219,6 +219,8 @@ fn a_year_without_a_notice_is_waited_for_and_said() {
     let run = board.run(&["check", "--date", "2027-02-01", "--format", "json"]);
     assert_eq!(run.problems(), expected(&[("due-unannounced", "catalogue.toml:1:1")]));
     assert_eq!(standing(&board, "2027-02-01", "liu", "c"), is("due", "", [0, 0, 1, 0, 0]));
+    let page = String::from_utf8(board.published()["liu/ledger/index.html"].clone()).unwrap();
+    assert!(page.contains("待国务院通知"), "{page}");
 }
 
 #[test]

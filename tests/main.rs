@@ -29,6 +29,7 @@ mod layers;
 mod ledger;
 mod ledger_cases;
 mod ledger_laws;
+mod ledger_page;
 mod messages;
 mod names_and_addresses;
 #[cfg(unix)]

@@ -170,3 +170,23 @@ fn a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one() {
         .collect();
     assert!(beside.iter().all(|name| !name.contains("staging")), "{beside:?}");
 }
+
+#[test]
+fn the_page_of_an_area_says_last_days_and_is_true_on_days_without_a_build() {
+    let board = Board::small()
+        .with(
+            "subsidies/a.toml",
+            "title = \"低保公示\"\nstage = \"proposed\"\nauthority = \"云溪镇人民政府\"\ntable = \"a.csv\"\n\
+             [notice_period]\nstart = 2026-11-20\ndays = 7\n\
+             [objections]\nto = \"民政办\"\nphone = \"0009-3780001\"\nplace = \"镇政府\"\n",
+        )
+        .with("subsidies/a.csv", "姓名,金额\n赵一平,100.00\n");
+    let on = |day: &str| {
+        let _ = board.run(&["build", "--date", day]).exits(0);
+        let page = String::from_utf8(board.published()["index.html"].clone()).unwrap();
+        page.lines().filter(|line| !line.starts_with("<p class=\"day\">")).collect::<Vec<_>>().join("\n")
+    };
+    let page = on("2026-11-22");
+    assert!(page.contains("公示中 · 至11月26日") && !page.contains("还剩"), "{page}");
+    assert_eq!(page, on("2026-11-23"), "a day that is no change of the board");
+}

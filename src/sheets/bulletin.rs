@@ -111,10 +111,9 @@ fn session(ground: &Ground<'_>, view: &AreaView<'_>) -> Option<Session> {
 fn parts(ground: &Ground<'_>, view: &AreaView<'_>) -> Vec<Part> {
     let words = ground.words;
     let open = view.open.iter().map(|one| Row {
-        text: one.link.title.clone(),
+        text: one.title.clone(),
         note: None,
         figure: one
-            .link
             .end
             .map(|end| words.fill("until_day", &[("end", words.short_date(end))]))
             .unwrap_or_default(),

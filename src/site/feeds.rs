@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use atom_syndication::{Entry, Feed, FixedDateTime, Link, Person, Text};
-use chrono::{Days, FixedOffset, NaiveDate, NaiveTime};
+use chrono::{Datelike, Days, FixedOffset, NaiveDate, NaiveTime};
 
 use super::{Artifact, Door, Searched, Site, within};
 use crate::board::{AreaOnBoard, DAYS_AHEAD};
 use crate::diagnostics::Failure;
 use crate::privacy::Form;
-use crate::views::{self, web_address};
+use crate::views::{self, OwedDuty, web_address};
 
 /// How many entries a feed holds.
 const MOST_ENTRIES: usize = 50;
@@ -36,53 +36,86 @@ pub(super) fn make(site: Site<'_>, area: &AreaOnBoard, door: &dyn Door) -> Resul
     leave(&feed(site, area, &news), "feed.xml", area, door)
 }
 
-/// Makes the feed of what falls due in the days ahead in the area with this index and in those that lie in it. An item
-/// is announced once for each of its days, on the first day from which it is in time to be told.
+/// Makes the feed of what falls due in the days ahead of these duties, those of an area and of all that lie in it. An item
+/// is announced once for each of its days, on the first day from which it is in time to be told. Where there are too many, a
+/// last entry says how many more.
 pub(super) fn make_due(
     site: Site<'_>,
-    index: usize,
     area: &AreaOnBoard,
+    duties: &[OwedDuty<'_>],
     door: &dyn Door,
 ) -> Result<(), Failure> {
     let base = &site.board.settings.base_url;
-    let ahead = Days::new(DAYS_AHEAD);
-    let last = site.board.day.checked_add_days(ahead).unwrap_or(site.board.day);
+    let day = site.board.day;
+    let last = day.checked_add_days(Days::new(DAYS_AHEAD)).unwrap_or(day);
     let words = &site.theme.words;
-    let entries = views::falling_due(site.board, index, last).into_iter().take(MOST_ENTRIES);
-    let entries: Vec<Entry> = entries
-        .filter_map(|duty| {
-            let due = duty.next_due?;
-            let folder = within(if duty.path == "." { "" } else { duty.path }, "ledger");
-            let page = web_address(base, &folder);
-            let facts = [
-                ("area", duty.area.text.clone()),
-                ("title", duty.title.to_owned()),
-                ("day", words.date(due)),
-            ];
-            Some(Entry {
-                title: Text::plain(words.fill("owed_feed_entry", &facts)),
-                id: format!("{page}#{}-{due}", views::encode_path(duty.item)),
-                updated: instant(due.checked_sub_days(ahead)?),
-                links: vec![link(&page, "alternate", "text/html")],
-                ..Entry::default()
-            })
-        })
-        .collect();
+    let falling_due = views::falling_due(duties, day, last);
+    let mut entries: Vec<Entry> =
+        falling_due.iter().take(MOST_ENTRIES).filter_map(|one| due_entry(site, one)).collect();
+    let own_page = web_address(base, &area.page_of("ledger"));
+    if let Some(due) = falling_due.get(MOST_ENTRIES).and_then(|one| one.duty.next_due) {
+        let more = falling_due.len() - MOST_ENTRIES;
+        entries.push(Entry {
+            title: Text::plain(words.fill("owed_feed_more", &[("count", more.to_string())])),
+            id: format!("{own_page}#more-{due}"),
+            updated: instant(announced(due)),
+            links: vec![link(&own_page, "alternate", "text/html")],
+            ..Entry::default()
+        });
+    }
     let name = if area.path.is_empty() { &site.board.settings.title } else { &area.area.name };
     let title = words.fill("owed_feed", &[("area", name.clone())]);
-    let updated = entries.iter().map(|entry| entry.updated).max();
     let feed = Feed {
         title: Text::plain(title),
         id: format!("{}due.xml", web_address(base, &area.path)),
-        updated: updated.unwrap_or_else(|| instant(NaiveDate::default())),
+        updated: instant(changed(duties, day)),
         links: vec![
-            link(&web_address(base, &area.page_of("ledger")), "alternate", "text/html"),
+            link(&own_page, "alternate", "text/html"),
             link(&format!("{}due.xml", web_address(base, &area.path)), "self", "application/atom+xml"),
         ],
         entries,
         ..feed(site, area, &[])
     };
     leave(&feed, "due.xml", area, door)
+}
+
+fn due_entry(site: Site<'_>, one: &OwedDuty<'_>) -> Option<Entry> {
+    let due = one.duty.next_due?;
+    let page = web_address(&site.board.settings.base_url, &one.area.page_of("ledger"));
+    let words = &site.theme.words;
+    let facts = [
+        ("area", one.area.area.name.clone()),
+        ("title", one.item.title.value.clone()),
+        ("day", words.date(due)),
+    ];
+    Some(Entry {
+        title: Text::plain(words.fill("owed_feed_entry", &facts)),
+        id: format!("{page}#{}-{due}", views::encode_path(&one.item.id.value)),
+        updated: instant(announced(due)),
+        links: vec![link(&page, "alternate", "text/html")],
+        ..Entry::default()
+    })
+}
+
+/// The first day on which a last day is near enough to be told.
+fn announced(due: NaiveDate) -> NaiveDate {
+    due.checked_sub_days(Days::new(DAYS_AHEAD)).unwrap_or(due)
+}
+
+/// The latest day on which what falls due of these duties may have changed, by the calendar or by a publication; where none
+/// is known, that on which an item began or was looked up, or the year.
+fn changed(duties: &[OwedDuty<'_>], day: NaiveDate) -> NaiveDate {
+    let turns = duties.iter().flat_map(|one| {
+        let dues = one.duty.obligations.iter().filter_map(|obligation| obligation.due_day());
+        let over = dues.clone().filter_map(|due| due.succ_opt());
+        let told = dues.chain(one.duty.next_due).map(announced);
+        over.chain(told)
+            .chain(one.duty.latest.as_ref().map(|latest| latest.fact.day))
+            .filter(|turn| *turn <= day)
+    });
+    let stated = duties.iter().flat_map(|one| one.item.from.into_iter().chain(one.item.checked));
+    let year = NaiveDate::from_ymd_opt(day.year(), 1, 1).unwrap_or(day);
+    turns.max().or_else(|| stated.filter(|stated| *stated <= day).max()).unwrap_or(year)
 }
 
 /// Lets a feed leave in the folder of its area.

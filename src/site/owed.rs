@@ -27,13 +27,13 @@ struct DutyData<'v> {
     title: &'v str,
     due: Option<NaiveDate>,
     state: DutyState,
-    fulfilled_by: Option<&'v str>,
+    fulfilled_by: Option<String>,
     fulfilled_on: Option<NaiveDate>,
     late: bool,
     open_until: Option<NaiveDate>,
     overdue_since: Option<NaiveDate>,
     next_due: Option<NaiveDate>,
-    who: Option<WhoData<'v>>,
+    who: Option<WhoData>,
     counts: crate::board::Counts,
     /// The obligations one by one; only in the file of the area itself.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -41,9 +41,9 @@ struct DutyData<'v> {
 }
 
 #[derive(Serialize)]
-struct WhoData<'v> {
-    name: Option<&'v str>,
-    phone: Option<&'v str>,
+struct WhoData {
+    name: Option<String>,
+    phone: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -60,11 +60,11 @@ pub(super) fn make(
     pages: &mut Pages<'_, '_>,
     door: &dyn Door,
 ) -> Result<(), Failure> {
-    let Some(view) = views::owed(site.board, index) else { return Ok(()) };
+    let duties = views::duties(site.board, index);
+    let Some(view) = views::owed(site.board, index, &duties) else { return Ok(()) };
     let origin = Some(area.area.file);
     let folder = within(&area.path, "ledger");
     pages.leave(&Page::open("owed.html", &folder, &area.area.name, &view, origin))?;
-    let duties = views::duties(site.board, index);
     let data = LedgerData {
         as_of: site.board.day,
         counts: view.counts,
@@ -74,47 +74,36 @@ pub(super) fn make(
     let csv = csv(site, &duties);
     let path = within(&area.path, "ledger.csv");
     door.leave(Artifact { path: &path, bytes: &csv, searched: Searched::Bytes(Form::Csv), origin })?;
-    feeds::make_due(site, index, area, door)
+    feeds::make_due(site, area, &duties, door)
 }
 
-fn duty_data<'v>(site: Site<'v>, index: usize, duty: &'v views::OwedDuty<'v>) -> DutyData<'v> {
-    let done = duty.latest.as_ref().filter(|_| duty.state == DutyState::Done);
-    let own = site.board.ledger.duties(index).iter().filter(|_| is_own(site, index, duty));
-    let of_item = |one: &&crate::board::Duty| {
-        site.board.ledger.item(one).is_some_and(|item| item.id.value == duty.item)
-    };
-    let periods = own.filter(of_item).map(|one| {
-        let periods = one.obligations.iter();
+fn duty_data<'v>(site: Site<'v>, index: usize, one: &views::OwedDuty<'v>) -> DutyData<'v> {
+    let duty = one.duty;
+    let latest = one.latest();
+    let open_until = latest.as_ref().and_then(|latest| latest.open_until);
+    let (by, on) = latest.filter(|_| duty.state == DutyState::Done).map(|one| (one.address, one.day)).unzip();
+    let who = views::who(site.board, one.index, duty.who);
+    let periods = (one.index == index).then(|| {
+        let periods = duty.obligations.iter();
         periods.map(|one| PeriodData { due: one.due_day(), state: views::met_name(one.met) }).collect()
     });
     DutyData {
-        area: duty.path,
-        area_name: &duty.area.text,
-        item: duty.item,
-        title: duty.title,
-        due: duty.due,
+        area: one.path(),
+        area_name: &one.area.area.name,
+        item: &one.item.id.value,
+        title: &one.item.title.value,
+        due: duty.due_day(),
         state: duty.state,
-        fulfilled_by: done.map(|latest| latest.address.as_str()),
-        fulfilled_on: done.map(|latest| latest.day),
+        fulfilled_by: by,
+        fulfilled_on: on,
         late: duty.late,
-        open_until: duty.latest.as_ref().and_then(|latest| latest.open_until),
+        open_until,
         overdue_since: duty.overdue_since,
         next_due: duty.next_due,
-        who: duty.who.as_ref().map(|who| WhoData {
-            name: who.name.as_deref(),
-            phone: who.phone.as_ref().map(|phone| phone.written.as_str()),
-        }),
-        counts: duty.counts,
-        periods: periods.into_iter().next(),
+        who: who.map(|who| WhoData { name: who.name, phone: who.phone.map(|phone| phone.written) }),
+        counts: crate::board::count([duty]),
+        periods,
     }
-}
-
-/// Whether a duty is that of the area itself, and not of one that lies in it.
-fn is_own(site: Site<'_>, index: usize, duty: &views::OwedDuty<'_>) -> bool {
-    site.board
-        .areas
-        .get(index)
-        .is_some_and(|area| if area.path.is_empty() { duty.path == "." } else { duty.path == area.path })
 }
 
 /// Area, item, how it stands, the days that matter, and whom to call.
@@ -122,10 +111,13 @@ fn csv(site: Site<'_>, duties: &[views::OwedDuty<'_>]) -> Vec<u8> {
     let words = &site.theme.words;
     let headings = [
         "owed_area",
+        "owed_area_path",
         "owed_item",
+        "owed_item_id",
         "owed_state",
         "owed_due",
         "owed_since",
+        "owed_periods",
         "owed_next",
         "owed_latest",
         "owed_on",
@@ -134,26 +126,25 @@ fn csv(site: Site<'_>, duties: &[views::OwedDuty<'_>]) -> Vec<u8> {
     ]
     .map(|name| words.get(name));
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-    let rows = duties.iter().map(|duty| {
-        let state = match duty.state {
-            DutyState::Done if duty.late => "owed_late",
-            DutyState::Done => "owed_done",
-            DutyState::Due => "owed_waits",
-            DutyState::Overdue => "owed_overdue",
-        };
+    let rows = duties.iter().map(|one| {
+        let duty = one.duty;
         let latest = duty.latest.as_ref();
-        let who = duty.who.as_ref();
-        let phone = who.and_then(|who| who.phone.as_ref()).map(|phone| phone.written.clone());
+        let title = latest.map(|one| one.title.as_deref().unwrap_or(words.get("contacts")).to_owned());
+        let who = views::who(site.board, one.index, duty.who);
+        let phone = who.as_ref().and_then(|who| Some(who.phone.as_ref()?.written.clone()));
         [
-            duty.area.text.clone(),
-            duty.title.to_owned(),
-            words.get(state).to_owned(),
-            day(duty.due),
+            one.area.area.name.clone(),
+            one.path().to_owned(),
+            one.item.title.value.clone(),
+            one.item.id.value.clone(),
+            words.get(&format!("owed_cell_{}", views::shown(duty))).to_owned(),
+            day(duty.due_day()),
             day(duty.overdue_since),
+            one.periods_overdue().to_string(),
             day(duty.next_due),
-            latest.map(|one| one.title.unwrap_or(words.get("contacts")).to_owned()).unwrap_or_default(),
-            day(latest.map(|one| one.day)),
-            who.and_then(|who| who.name.clone()).unwrap_or_default(),
+            title.unwrap_or_default(),
+            day(latest.map(|one| one.fact.day)),
+            who.and_then(|who| who.name).unwrap_or_default(),
             phone.unwrap_or_default(),
         ]
     });

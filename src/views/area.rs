@@ -1,6 +1,5 @@
 //! The page of an area; the root area's is the front page of the board.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::contacts::{CardView, PhoneView, card};
@@ -20,17 +19,6 @@ const MOST_CARDS: usize = 6;
 /// How many areas an area's page lists.
 const MOST_AREAS: usize = 300;
 
-/// A disclosure to which objections are taken.
-#[derive(Clone, Debug, Serialize)]
-pub struct OpenDisclosure {
-    /// The disclosure.
-    #[serde(flatten)]
-    pub link: DisclosureLink,
-    /// Days left, the last one included; none where an objection is reviewed after the period's end. Only
-    /// pages that change every day anyway count them.
-    pub days_left: Option<i64>,
-}
-
 /// The page of an area.
 #[derive(Clone, Debug, Serialize)]
 pub struct AreaView<'b> {
@@ -49,7 +37,7 @@ pub struct AreaView<'b> {
     /// Forms to print.
     pub forms: Vec<NoticeLink>,
     /// Disclosures to which objections are taken, the one that ends first before the others.
-    pub open: Vec<OpenDisclosure>,
+    pub open: Vec<DisclosureLink>,
     /// Other disclosures, newest first; those withdrawn stand in the archive.
     pub disclosures: Vec<DisclosureLink>,
     /// The latest results, and where the area stands in them.
@@ -78,7 +66,7 @@ pub fn area<'b>(board: &'b Board, area: &'b AreaOnBoard, files: &Files) -> AreaV
             .map(|notice| notice_link(area, notice))
             .collect(),
         forms: current.filter(|notice| notice.blank).take(MOST_SHOWN).map(|n| notice_link(area, n)).collect(),
-        open: open(area, board.day),
+        open: open(area),
         disclosures: others(area),
         results: latest_results(board, area),
         cards: area.cards.iter().take(MOST_CARDS).filter_map(|one| card(board, area, one, files)).collect(),
@@ -92,16 +80,10 @@ pub fn area<'b>(board: &'b Board, area: &'b AreaOnBoard, files: &Files) -> AreaV
     }
 }
 
-fn open(area: &AreaOnBoard, day: NaiveDate) -> Vec<OpenDisclosure> {
+fn open(area: &AreaOnBoard) -> Vec<DisclosureLink> {
     let links = area.subsidies.iter().map(|disclosure| disclosure_link(area, disclosure));
-    let mut open: Vec<OpenDisclosure> = links
-        .filter(|link| link.accepting)
-        .map(|link| OpenDisclosure {
-            days_left: link.end.map(|end| (end - day).num_days() + 1).filter(|left| *left > 0),
-            link,
-        })
-        .collect();
-    open.sort_by_key(|disclosure| disclosure.link.end);
+    let mut open: Vec<DisclosureLink> = links.filter(|link| link.accepting).collect();
+    open.sort_by_key(|link| link.end);
     open
 }
 

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 
+use super::owed::{LateArea, late_in};
 use crate::board::Board;
 
 /// A link inside the site. `address` is from the site's root, percent-encoded; templates put the page's
@@ -45,6 +46,8 @@ pub struct Frame {
     pub programs: Option<String>,
     /// The page of its ledger, or of that of the nearest area around it, where a catalogue concerns one.
     pub ledger: Option<String>,
+    /// How much is late by the ledger in it and in those that lie in it; only its own page says so.
+    pub late: Option<LateArea>,
     /// Its page of open data.
     pub data: String,
     /// Its feed.
@@ -70,6 +73,7 @@ pub fn frame_of_area(board: &Board, index: usize) -> Frame {
         archive: within("archive/index.html"),
         programs: programs(board, index),
         ledger: ledger(board, index),
+        late: late_in(board, index),
         data: within("data/index.html"),
         feed: within("feed.xml"),
         day: board.day,

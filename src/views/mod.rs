@@ -31,8 +31,8 @@ pub use hosts::{DutyView, HostDays, host_sessions, hosts, rule_duties};
 pub use month::{DayState, DayView, HostView, MonthView, month, months};
 pub use notice::{NoticeLink, NoticeView, notice, notice_link};
 pub use owed::{
-    CellView, LatestView, OwedDuty, OwedItem, OwedView, RowView, TableView, WhoView, duties, falling_due,
-    met_name, owed,
+    CellView, LateArea, LateGroup, LateLine, LatestView, Matrix, Names, OwedDuty, OwedItem, OwedView,
+    OwnDuty, RowView, SoonView, TableView, WhoView, duties, falling_due, late_in, met_name, owed, shown, who,
 };
 pub use paging::{Page, PageLink, page_links, split_by_weight};
 pub use programs::{FloorView, FundView, PaymentView, ProgramView, ProgramsView, UseView, programs};

@@ -1,54 +1,71 @@
 //! The ledger: what is late and who must act, what falls due, and a table of areas and items.
 
-use std::cmp::Reverse;
+mod duties;
+mod items;
+mod table;
 
-use chrono::{Days, NaiveDate, Weekday};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
-use super::contacts::PhoneView;
-use super::frame::{Link, encode_path, link_to_area, page_address};
-use crate::board::{AreaOnBoard, Board, Counts, DAYS_AHEAD, Duty, DutyState, Met};
-use crate::kinds::area::Level;
-use crate::kinds::catalogue::{DueRule, Item, ItemKind};
-use crate::kinds::people::PersonId;
-use crate::source::Located;
+pub use duties::{LatestView, OwedDuty, WhoView, duties, falling_due, met_name, shown, who};
+pub use items::{Names, OwedItem};
+pub use table::{CellView, Matrix, RowView, TableView};
 
-/// How many lines a list of the page holds; all of them stand in the open data.
+use super::frame::{Link, encode_path};
+use crate::board::{AreaOnBoard, Board, Counts, DAYS_AHEAD, DutyState};
+
+/// How many lines tell what is late; all of them stand in the open data.
 const MOST_LINES: usize = 60;
-/// How many cells the tables hold, so that the page stays light.
-const MOST_CELLS: usize = 360;
-/// How many items stand beside each other in a table: so many fit on a screen and on paper.
-const MOST_COLUMNS: usize = 6;
+/// In how many groups, and how many lines each has at least.
+const MOST_GROUPS: usize = 20;
+const LEAST_LINES: usize = 3;
+/// From so many groups on their counts stand together before them.
+const GROUPS_IN_VIEW: usize = 4;
+/// How many areas are counted there.
+const MOST_COUNTED: usize = 60;
+/// How many lines tell what falls due.
+const MOST_SOON: usize = 40;
+/// How many names of areas such a line has.
+const MOST_NAMES: usize = 8;
+/// How many items are described.
+const MOST_ITEMS: usize = 40;
 
 /// The page of an area's ledger.
 #[derive(Clone, Debug, Serialize)]
 pub struct OwedView<'b> {
-    /// What is late, the longest first.
-    pub late: Vec<OwedDuty<'b>>,
-    /// How many more are late.
-    pub more_late: usize,
-    /// How many are late.
+    /// Whether the page tells of one area alone.
+    pub alone: bool,
+    /// How many items are late.
     pub late_count: usize,
     /// In how many areas.
     pub late_areas: usize,
-    /// What falls due soon, the first before the others.
-    pub soon: Vec<OwedDuty<'b>>,
-    /// How many more fall due soon.
-    pub more_soon: usize,
-    /// For so many days ahead.
-    pub days_ahead: u64,
     /// The obligations counted.
     pub counts: Counts,
     /// Those fulfilled, in time or not.
     pub done: usize,
+    /// How much is late in each area that lies in this one, the most first; empty where the groups show it at a glance.
+    pub worst: Vec<LateArea>,
+    /// What is late, by area.
+    pub late: Vec<LateGroup<'b>>,
+    /// Late items that stand in no group, as these are too many.
+    pub more_late: usize,
+    /// What falls due soon, the first before the others.
+    pub soon: Vec<SoonView<'b>>,
+    /// How many more lines there would be.
+    pub more_soon: usize,
+    /// For so many days ahead.
+    pub days_ahead: u64,
     /// The items of the area itself.
-    pub own: Vec<OwedDuty<'b>>,
-    /// The areas that lie in it and their items, in tables of a few columns each.
-    pub tables: Vec<TableView<'b>>,
-    /// How many areas stand in no row.
-    pub more_rows: usize,
-    /// The items that the rows owe.
+    pub own: Vec<OwnDuty<'b>>,
+    /// The areas that lie in it and their items.
+    pub matrix: Matrix<'b>,
+    /// What must be disclosed.
     pub items: Vec<OwedItem<'b>>,
+    /// How many more items there are.
+    pub more_items: usize,
     /// The same as JSON.
     pub json: String,
     /// The same as a table.
@@ -57,328 +74,215 @@ pub struct OwedView<'b> {
     pub feed: String,
 }
 
-/// One item in one area.
+/// How much is late in an area.
 #[derive(Clone, Debug, Serialize)]
-pub struct OwedDuty<'b> {
-    /// The area.
+pub struct LateArea {
+    /// The area; its link leads to its own ledger.
     pub area: Link,
-    /// Path of the area; `.` for the root.
-    pub path: &'b str,
-    /// Id of the item.
-    pub item: &'b str,
-    /// Its title.
+    /// How many items, its own and those of areas that lie in it.
+    pub count: usize,
+}
+
+/// What is late in one of the areas that lie in the page's, or in the page's own.
+#[derive(Clone, Debug, Serialize)]
+pub struct LateGroup<'b> {
+    /// The area; its link leads to its own ledger, but for the page's own area.
+    pub area: Link,
+    /// Whether it is the page's own area.
+    pub own: bool,
+    /// How many items.
+    pub count: usize,
+    /// The first of them, the longest first.
+    pub lines: Vec<LateLine<'b>>,
+    /// How many more there are.
+    pub more: usize,
+    /// Whom to call, where that is the same for all lines.
+    pub who: Option<WhoView>,
+}
+
+/// An item of which something is overdue.
+#[derive(Clone, Debug, Serialize)]
+pub struct LateLine<'b> {
+    /// The area, where that is another than the group's.
+    pub area: Option<&'b str>,
+    /// Title of the item.
     pub title: &'b str,
-    /// How it stands.
-    pub state: DutyState,
+    /// The last day of the oldest obligation that is overdue.
+    pub since: Option<NaiveDate>,
+    /// How many obligations are.
+    pub periods: usize,
+    /// What was published last.
+    pub latest: Option<LatestView<'b>>,
+    /// Whom to call, where the group does not say it.
+    pub who: Option<WhoView>,
+}
+
+/// An item that falls due on one day in one or several areas.
+#[derive(Clone, Debug, Serialize)]
+pub struct SoonView<'b> {
+    /// The last day.
+    pub day: NaiveDate,
+    /// Title of the item.
+    pub title: &'b str,
+    /// The areas.
+    pub areas: Names<'b>,
+    /// Who sees to it, where it is one area.
+    pub who: Option<String>,
+}
+
+/// An item of the page's own area.
+#[derive(Clone, Debug, Serialize)]
+pub struct OwnDuty<'b> {
+    /// Title of the item.
+    pub title: &'b str,
+    /// How it is [`shown`].
+    pub state: &'static str,
     /// The last day of the obligation that the state is about.
     pub due: Option<NaiveDate>,
     /// The last day of the oldest one that is overdue.
     pub overdue_since: Option<NaiveDate>,
-    /// Whether it was fulfilled too late.
-    pub late: bool,
-    /// The next last day.
-    pub next_due: Option<NaiveDate>,
+    /// How many obligations are overdue.
+    pub periods: usize,
     /// What was published last, or fulfils it.
     pub latest: Option<LatestView<'b>>,
-    /// Who sees to it.
-    pub who: Option<WhoView>,
-    /// Its obligations counted.
-    pub counts: Counts,
 }
 
-/// A publication.
-#[derive(Clone, Debug, Serialize)]
-pub struct LatestView<'b> {
-    /// Its title; `None` for contacts.
-    pub title: Option<&'b str>,
-    /// Its page, from the root.
-    pub address: String,
-    /// The day it was published.
-    pub day: NaiveDate,
-    /// The last day on which objections are taken.
-    pub open_until: Option<NaiveDate>,
-}
-
-/// Whom to call.
-#[derive(Clone, Debug, Serialize)]
-pub struct WhoView {
-    /// Name; `None` where it is the area's office.
-    pub name: Option<String>,
-    /// Telephone.
-    pub phone: Option<PhoneView>,
-}
-
-/// A table of areas and some of their items.
-#[derive(Clone, Debug, Serialize)]
-pub struct TableView<'b> {
-    /// The titles of the items.
-    pub columns: Vec<&'b str>,
-    /// The areas.
-    pub rows: Vec<RowView<'b>>,
-}
-
-/// A row of a table.
-#[derive(Clone, Debug, Serialize)]
-pub struct RowView<'b> {
-    /// The area; its link leads to its own ledger.
-    pub area: Link,
-    /// What it and those that lie in it owe.
-    pub counts: Counts,
-    /// Those fulfilled.
-    pub done: usize,
-    /// A cell for each column.
-    pub cells: Vec<CellView<'b>>,
-}
-
-/// A cell of the table.
-#[derive(Clone, Debug, Serialize)]
-pub struct CellView<'b> {
-    /// `done`, `late`, `due`, `overdue`, `except`, or `none` where nothing is owed.
-    pub state: &'static str,
-    /// The day that matters.
-    pub day: Option<NaiveDate>,
-    /// What fulfils it.
-    pub address: Option<String>,
-    /// The title of the column.
-    pub title: &'b str,
-}
-
-/// An item of the catalogue.
-#[derive(Clone, Debug, Serialize)]
-pub struct OwedItem<'b> {
-    /// Id.
-    pub id: &'b str,
-    /// Title.
-    pub title: &'b str,
-    /// What fulfils it.
-    pub kind: ItemKind,
-    /// Areas of this level owe it.
-    pub level: Level,
-    /// The name of the words for its rule; `always` without one.
-    pub rule: &'static str,
-    /// The number in these words: a day, how many days, a weekday from Monday.
-    pub number: Option<i64>,
-    /// The month in these words.
-    pub month: Option<u32>,
-    /// A day of the week that the rule names, as some day of that kind.
-    pub weekday: Option<NaiveDate>,
-    /// Names of areas that owe nothing of it.
-    pub except: Vec<&'b str>,
-    /// On what ground.
-    pub basis: Option<&'b str>,
-    /// When that was last looked up.
-    pub checked: Option<NaiveDate>,
-}
-
-/// The ledger of the area with this index; `None` where no catalogue concerns it.
-pub fn owed(board: &Board, index: usize) -> Option<OwedView<'_>> {
-    let area = board.areas.get(index)?;
-    if !board.ledger.concerns(index) {
-        return None;
-    }
-    let all = duties(board, index);
-    let mut late: Vec<OwedDuty<'_>> =
-        all.iter().filter(|one| one.state == DutyState::Overdue).cloned().collect();
-    late.sort_by_key(|one| one.overdue_since);
-    let last = board.day.checked_add_days(Days::new(DAYS_AHEAD)).unwrap_or(board.day);
-    let soon = falling_due(board, index, last);
-    let mut late_areas: Vec<&str> = late.iter().map(|one| one.path).collect();
-    late_areas.sort_unstable();
-    late_areas.dedup();
-    let late_areas = late_areas.len();
-    let (late_count, soon_count) = (late.len(), soon.len());
-    late.truncate(MOST_LINES);
+/// The ledger of the area with this index, of all that it and those that lie in it owe; `None` where no catalogue
+/// concerns it.
+pub fn owed<'b>(board: &'b Board, index: usize, duties: &[OwedDuty<'b>]) -> Option<OwedView<'b>> {
+    let area = board.areas.get(index).filter(|_| board.ledger.concerns(index))?;
+    let overdue: Vec<OwedDuty<'b>> = duties.iter().filter(|one| one.is_overdue()).copied().collect();
+    let groups = by_area(area, &overdue);
+    let late: Vec<LateGroup<'b>> = late_groups(board, index, &groups);
+    let told: usize = late.iter().map(|group| group.count).sum();
+    let worst = if groups.len() < GROUPS_IN_VIEW { Vec::new() } else { counted(board, &groups) };
+    let soon = soon(board, duties);
     let counts = board.ledger.counts(index);
-    let (tables, more_rows) = tables(board, area);
+    let (items, more_items) = items::items(board, index, duties, MOST_ITEMS);
     let file = |name: &str| encode_path(&area.page_of(name));
     Some(OwedView {
-        more_late: late_count - late.len(),
-        late,
-        late_count,
-        late_areas,
-        more_soon: soon_count.saturating_sub(MOST_LINES),
-        soon: soon.into_iter().take(MOST_LINES).collect(),
-        days_ahead: DAYS_AHEAD,
+        alone: area.children.is_empty(),
+        late_count: overdue.len(),
+        late_areas: overdue.iter().map(|one| one.index).collect::<BTreeSet<_>>().len(),
         counts,
         done: counts.done(),
-        own: board.ledger.duties(index).iter().filter_map(|one| duty(board, index, one)).collect(),
-        tables,
-        more_rows,
-        items: items(board, index),
+        worst,
+        more_late: overdue.len() - told,
+        late,
+        more_soon: soon.len().saturating_sub(MOST_SOON),
+        soon: soon.into_iter().take(MOST_SOON).collect(),
+        days_ahead: DAYS_AHEAD,
+        own: duties.iter().filter(|one| one.index == index).map(own).collect(),
+        matrix: table::matrix(board, area),
+        items,
+        more_items,
         json: file("ledger.json"),
         csv: file("ledger.csv"),
         feed: file("due.xml"),
     })
 }
 
-/// Every item in the area with this index and in those that lie in it.
-pub fn duties(board: &Board, index: usize) -> Vec<OwedDuty<'_>> {
-    let of_area =
-        |area: usize| board.ledger.duties(area).iter().filter_map(move |one| duty(board, area, one));
-    board.within(index).flat_map(of_area).collect()
+/// How many items are late in the area with this index and in those that lie in it, and where that stands; `None` where
+/// none is.
+pub fn late_in(board: &Board, index: usize) -> Option<LateArea> {
+    let overdue =
+        |index: usize| board.ledger.duties(index).iter().filter(|one| one.state == DutyState::Overdue);
+    let count = board.within(index).map(|index| overdue(index).count()).sum();
+    let area = board.areas.get(index).filter(|_| count > 0)?;
+    Some(LateArea { area: table::link_to_ledger(area), count })
 }
 
-/// What falls due by `last` and is not fulfilled, the first before the others.
-pub fn falling_due(board: &Board, index: usize, last: NaiveDate) -> Vec<OwedDuty<'_>> {
-    board.falling_due(index, last).into_iter().filter_map(|(area, one)| duty(board, area, one)).collect()
+/// Of duties, those of each of the areas that lie in one, and of it itself; the most first, then in the order of the tree.
+fn by_area<'b>(area: &AreaOnBoard, duties: &[OwedDuty<'b>]) -> Vec<(Option<usize>, Vec<OwedDuty<'b>>)> {
+    let mut groups: BTreeMap<Option<usize>, Vec<OwedDuty<'b>>> = BTreeMap::new();
+    for one in duties {
+        // An area stands after the one that it lies in, and before the next one beside that.
+        let place = area.children.partition_point(|child| *child <= one.index).checked_sub(1);
+        groups.entry(place.and_then(|place| area.children.get(place)).copied()).or_default().push(*one);
+    }
+    let mut groups: Vec<_> = groups.into_iter().collect();
+    groups.sort_by_key(|(_, duties)| Reverse(duties.len()));
+    groups
 }
 
-fn duty<'b>(board: &'b Board, index: usize, duty: &'b Duty) -> Option<OwedDuty<'b>> {
-    let area = board.areas.get(index)?;
-    let item = board.ledger.item(duty)?;
-    Some(OwedDuty {
-        area: Link { text: area.area.name.clone(), address: page_address(&area.page_of("ledger")) },
-        path: if area.path.is_empty() { "." } else { &area.path },
-        item: &item.id.value,
-        title: &item.title.value,
-        state: duty.state,
-        due: duty.due_day(),
-        overdue_since: duty.overdue_since,
-        late: duty.late,
-        next_due: duty.next_due,
-        latest: duty.latest.as_ref().map(|latest| LatestView {
-            title: latest.title.as_deref(),
-            address: page_address(&latest.folder),
-            day: latest.fact.day,
-            open_until: latest.open_until,
-        }),
-        who: who(board, index, duty.who),
-        counts: crate::board::count([duty]),
-    })
+fn counted(board: &Board, groups: &[(Option<usize>, Vec<OwedDuty<'_>>)]) -> Vec<LateArea> {
+    let lying_in = groups.iter().filter_map(|(child, duties)| Some(((*child)?, duties.len())));
+    lying_in
+        .filter_map(|(child, count)| {
+            Some(LateArea { area: table::link_to_ledger(board.areas.get(child)?), count })
+        })
+        .take(MOST_COUNTED)
+        .collect()
 }
 
-/// Whom to call in an area: this contact, where they can be called, else the area's office.
-pub(super) fn who(board: &Board, index: usize, person: Option<PersonId>) -> Option<WhoView> {
-    let card = person.and_then(|id| board.people.get(id)).map(|person| &person.card);
-    let office = || board.areas.get(index).and_then(|area| area.area.phone.as_ref());
-    match card {
-        Some(card) => {
-            let phone = card.phone.as_ref().or_else(office).map(PhoneView::from);
-            Some(WhoView { name: Some(card.name.clone()), phone })
+fn late_groups<'b>(
+    board: &'b Board,
+    index: usize,
+    groups: &[(Option<usize>, Vec<OwedDuty<'b>>)],
+) -> Vec<LateGroup<'b>> {
+    let most = (MOST_LINES / groups.len().max(1)).max(LEAST_LINES);
+    let group = |(child, duties): &(Option<usize>, Vec<OwedDuty<'b>>)| {
+        let at = child.unwrap_or(index);
+        let mut shown = duties.clone();
+        shown.sort_by_key(|one| one.duty.overdue_since);
+        shown.truncate(most);
+        let first = shown.first()?;
+        let same = shown.iter().all(|one| (one.index, one.duty.who) == (first.index, first.duty.who));
+        Some(LateGroup {
+            area: table::link_to_ledger(board.areas.get(at)?),
+            own: child.is_none(),
+            count: duties.len(),
+            more: duties.len() - shown.len(),
+            who: who(board, first.index, first.duty.who).filter(|_| same),
+            lines: shown.iter().map(|one| late_line(board, at, one, !same)).collect(),
+        })
+    };
+    groups.iter().take(MOST_GROUPS).filter_map(group).collect()
+}
+
+fn late_line<'b>(board: &'b Board, group: usize, one: &OwedDuty<'b>, with_who: bool) -> LateLine<'b> {
+    LateLine {
+        area: (one.index != group).then_some(one.area.area.name.as_str()),
+        title: &one.item.title.value,
+        since: one.duty.overdue_since,
+        periods: one.periods_overdue(),
+        latest: one.latest(),
+        who: who(board, one.index, one.duty.who).filter(|_| with_who),
+    }
+}
+
+/// What falls due soon: for each day and title the areas.
+fn soon<'b>(board: &'b Board, duties: &[OwedDuty<'b>]) -> Vec<SoonView<'b>> {
+    let last = board.day.checked_add_days(Days::new(DAYS_AHEAD)).unwrap_or(board.day);
+    let mut lines: Vec<(NaiveDate, &'b str, Vec<OwedDuty<'b>>)> = Vec::new();
+    let mut place_of: BTreeMap<(NaiveDate, &str), usize> = BTreeMap::new();
+    for one in falling_due(duties, board.day, last) {
+        let Some(day) = one.duty.next_due else { continue };
+        let title = one.item.title.value.as_str();
+        let place = *place_of.entry((day, title)).or_insert(lines.len());
+        match lines.get_mut(place) {
+            Some((_, _, areas)) => areas.push(one),
+            None => lines.push((day, title, vec![one])),
         }
-        None => office().map(|phone| WhoView { name: None, phone: Some(PhoneView::from(phone)) }),
     }
+    let view = |(day, title, areas): (NaiveDate, &'b str, Vec<OwedDuty<'b>>)| {
+        let person = match areas.as_slice() {
+            [one] => who(board, one.index, one.duty.who).and_then(|who| who.name),
+            _ => None,
+        };
+        let areas = Names::of(board, areas.iter().map(|one| one.index), MOST_NAMES);
+        SoonView { day, title, areas, who: person }
+    };
+    lines.into_iter().map(view).collect()
 }
 
-/// The tables of the areas that lie in an area, and how many of these stand in none. Where there are too many those with
-/// the most that is overdue stand in them.
-fn tables<'b>(board: &'b Board, area: &'b AreaOnBoard) -> (Vec<TableView<'b>>, usize) {
-    let mut areas: Vec<usize> = area.children.clone();
-    areas.retain(|area| board.ledger.counts(*area).obligations > 0 || !board.ledger.duties(*area).is_empty());
-    let owes = |item: usize| {
-        areas.iter().any(|area| board.ledger.duties(*area).iter().any(|duty| duty.item == item))
-    };
-    let columns: Vec<(usize, &Item)> =
-        board.ledger.items().iter().enumerate().filter(|(item, _)| owes(*item)).collect();
-    let most = (MOST_CELLS / columns.len().max(1)).max(1);
-    let more = areas.len().saturating_sub(most);
-    if more > 0 {
-        let mut by_need = areas.clone();
-        by_need.sort_by_key(|area| Reverse(board.ledger.counts(*area).overdue));
-        by_need.truncate(most);
-        areas.retain(|area| by_need.contains(area));
-    }
-    let table = |columns: &[(usize, &'b Item)]| TableView {
-        columns: columns.iter().map(|(_, item)| item.title.value.as_str()).collect(),
-        rows: areas.iter().filter_map(|area| row(board, *area, columns)).collect(),
-    };
-    let mut tables: Vec<TableView<'b>> = columns.chunks(MOST_COLUMNS).map(table).collect();
-    // Areas whose own areas owe everything have no items, and are summed up all the same.
-    if tables.is_empty() && !areas.is_empty() {
-        tables.push(table(&[]));
-    }
-    (tables, more)
-}
-
-fn row<'b>(board: &'b Board, index: usize, columns: &[(usize, &'b Item)]) -> Option<RowView<'b>> {
-    let area = board.areas.get(index)?;
-    let duties = board.ledger.duties(index);
-    let without =
-        |state, item: &'b Item| CellView { state, day: None, address: None, title: &item.title.value };
-    let cells = columns.iter().map(|(number, item)| match duties.iter().find(|duty| duty.item == *number) {
-        Some(duty) => cell(duty, item),
-        None if item.is_excepted_for(&area.path, area.area.level) => without("except", item),
-        None => without("none", item),
-    });
-    let counts = board.ledger.counts(index);
-    let link = link_to_area(board, index)?;
-    Some(RowView {
-        area: Link { address: page_address(&area.page_of("ledger")), ..link },
-        counts,
-        done: counts.done(),
-        cells: cells.collect(),
-    })
-}
-
-fn cell<'b>(duty: &'b Duty, item: &'b Item) -> CellView<'b> {
-    let latest = duty.latest.as_ref();
-    let (state, day) = match duty.state {
-        DutyState::Done if duty.late => ("late", latest.map(|latest| latest.fact.day)),
-        DutyState::Done => ("done", latest.map(|latest| latest.fact.day)),
-        DutyState::Due => ("due", duty.due_day()),
-        DutyState::Overdue => ("overdue", duty.overdue_since),
-    };
-    let address = latest.filter(|_| duty.state == DutyState::Done).map(|one| page_address(&one.folder));
-    CellView { state, day, address, title: &item.title.value }
-}
-
-/// The items that the area with this index, or one that lies in it, owes.
-fn items(board: &Board, index: usize) -> Vec<OwedItem<'_>> {
-    let within: Vec<usize> = board.within(index).collect();
-    let owed = |item: usize| {
-        within.iter().any(|area| board.ledger.duties(*area).iter().any(|duty| duty.item == item))
-    };
-    let items = board.ledger.items().iter().enumerate().filter(|(number, _)| owed(*number));
-    items.map(|(_, item)| item_view(board, item)).collect()
-}
-
-fn item_view<'b>(board: &'b Board, item: &'b Item) -> OwedItem<'b> {
-    let (rule, number, month) = match item.due {
-        None => ("always", None, None),
-        Some(DueRule::QuarterDay(day)) => ("quarter_day", Some(i64::from(day)), None),
-        Some(DueRule::MonthDay(-1)) => ("month_end", None, None),
-        Some(DueRule::MonthDay(day)) if day < 0 => ("month_day_from_end", Some(i64::from(-day)), None),
-        Some(DueRule::MonthDay(day)) => ("month_day", Some(i64::from(day)), None),
-        Some(DueRule::Weekday(_)) => ("weekday", None, None),
-        Some(DueRule::QuarterEnd) => ("quarter_end", None, None),
-        Some(DueRule::YearDay(month, day)) => ("year_day", Some(i64::from(day)), Some(month)),
-        Some(DueRule::WithinWorkdays(days)) => ("within_workdays", Some(i64::from(days)), None),
-    };
-    let weekday = match item.due {
-        Some(DueRule::Weekday(weekday)) => some_day(weekday),
-        _ => None,
-    };
-    let name = |path: &Located<String>| {
-        let area = board.areas.iter().find(|area| area.path == path.value);
-        area.map(|area| area.area.name.as_str())
-    };
-    OwedItem {
-        id: &item.id.value,
-        title: &item.title.value,
-        kind: item.kind,
-        level: item.level,
-        rule,
-        number,
-        month,
-        weekday,
-        except: item.except.iter().filter_map(name).collect(),
-        basis: item.basis.as_deref(),
-        checked: item.checked,
-    }
-}
-
-/// Some day that is this weekday, for words of weekdays.
-fn some_day(weekday: Weekday) -> Option<NaiveDate> {
-    NaiveDate::from_isoywd_opt(2026, 1, weekday)
-}
-
-/// How an obligation stands, as open data name it.
-pub fn met_name(met: Met) -> &'static str {
-    match met {
-        Met::Done => "done",
-        Met::Late => "late",
-        Met::Due => "due",
-        Met::Overdue => "overdue",
-        Met::Missed => "missed",
+fn own<'b>(one: &OwedDuty<'b>) -> OwnDuty<'b> {
+    OwnDuty {
+        title: &one.item.title.value,
+        state: shown(one.duty),
+        due: one.duty.due_day(),
+        overdue_since: one.duty.overdue_since,
+        periods: one.periods_overdue(),
+        latest: one.latest(),
     }
 }

@@ -176,15 +176,19 @@ impl Board {
     /// before the others, each with its area.
     pub fn falling_due(&self, index: usize, last: NaiveDate) -> Vec<(usize, &Duty)> {
         let of_area = |area: usize| self.ledger.duties(area).iter().map(move |duty| (area, duty));
-        let falls_due =
-            |(_, duty): &(usize, &Duty)| duty.next_due.is_some_and(|due| self.day <= due && due <= last);
-        let mut found: Vec<_> = self.within(index).flat_map(of_area).filter(falls_due).collect();
+        let all = self.within(index).flat_map(of_area);
+        let mut found: Vec<_> = all.filter(|(_, duty)| duty.falls_due(self.day, last)).collect();
         found.sort_by_key(|(area, duty)| (duty.next_due, *area));
         found
     }
 }
 
 impl Duty {
+    /// Whether something of it is due from `day` to `last`, and not fulfilled.
+    pub fn falls_due(&self, day: NaiveDate, last: NaiveDate) -> bool {
+        self.next_due.is_some_and(|due| day <= due && due <= last)
+    }
+
     /// The last day of what the state is about, where it has one and that can be told.
     pub fn due_day(&self) -> Option<NaiveDate> {
         self.due.and_then(Due::day)

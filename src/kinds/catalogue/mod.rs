@@ -126,6 +126,11 @@ impl Catalogue {
 }
 
 impl Item {
+    /// Whether its catalogue holds for the area at `path`.
+    pub fn reaches(&self, path: &str) -> bool {
+        lies_in(path, &self.area)
+    }
+
     /// Whether facts can tell when what it is about came about: that is known of decisions, results and cards alone.
     pub fn has_events(&self) -> bool {
         matches!(self.kind, ItemKind::Contact | ItemKind::Subsidy | ItemKind::Result)
