@@ -151,14 +151,8 @@ fn after_events(
                 Due::Unannounced
             }
         };
-        // Whether it was told of before the first update that is kept, nobody knows.
-        let kept = !(terms.forgets && by == Some(0));
-        let published = by.and_then(|by| known.get(by)).map(|fact| fact.day);
-        reckoned.obligations.push(Obligation {
-            due: Some(due),
-            met: met(published, due.day().filter(|_| kept), day),
-            by,
-        });
+        let met = met(by, due.day(), terms, known, day);
+        reckoned.obligations.push(Obligation { due: Some(due), met, by });
     }
     reckoned.obligations.sort_by_key(|one| (one.due_day().is_none(), one.due_day()));
     let waiting = reckoned.obligations.iter().filter(|one| one.met == Met::Due);
@@ -174,17 +168,12 @@ fn by_periods(rule: DueRule, terms: Terms, known: &[Fact], day: NaiveDate) -> Re
     let mut reckoned = Reckoned::default();
     let Some(running) = rule.period_around(day) else { return reckoned };
     let begins = first_day(terms, known, running.first, day);
-    let mut periods = Periods { rule, next: rule.period_around(begins) };
+    let periods = Periods { rule, next: rule.period_around(begins) };
     let owed = |period: &DuePeriod| terms.from.is_none_or(|from| from <= period.due);
-    for period in periods.by_ref().take_while(|period| period.first <= day).filter(owed) {
+    for period in periods.take_while(|period| period.first <= day).filter(owed) {
         let by = earliest_fitting(known, period);
-        let published = by.and_then(|by| known.get(by)).map(|fact| fact.day);
-        let kept = !(terms.forgets && by == Some(0));
-        reckoned.obligations.push(Obligation {
-            due: Some(Due::Day(period.due)),
-            met: met(published, Some(period.due).filter(|_| kept || published.is_none()), day),
-            by,
-        });
+        let met = met(by, Some(period.due), terms, known, day);
+        reckoned.obligations.push(Obligation { due: Some(Due::Day(period.due)), met, by });
     }
     // What was missed before something later is over: nobody can publish it in its time any more.
     let mut later_is_met = false;
@@ -204,10 +193,12 @@ fn by_periods(rule: DueRule, terms: Terms, known: &[Fact], day: NaiveDate) -> Re
     reckoned
 }
 
-/// How something published on a day, or not, stands to its last day.
-fn met(published: Option<NaiveDate>, due: Option<NaiveDate>, day: NaiveDate) -> Met {
+/// How what one of the facts fulfils, or none yet, stands to its last day. Of the first fact that is kept nobody knows whether
+/// it was the first: it is not called late.
+fn met(by: Option<usize>, due: Option<NaiveDate>, terms: Terms, known: &[Fact], day: NaiveDate) -> Met {
+    let published = by.and_then(|by| known.get(by)).map(|fact| fact.day);
     match (published, due) {
-        (Some(published), Some(due)) if due < published => Met::Late,
+        (Some(published), Some(due)) if due < published && !(terms.forgets && by == Some(0)) => Met::Late,
         (Some(_), _) => Met::Done,
         (None, Some(due)) if due < day => Met::Overdue,
         (None, _) => Met::Due,
