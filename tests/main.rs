@@ -17,6 +17,8 @@ mod cascades;
 mod charts;
 mod clerks;
 mod command_line;
+mod diff;
+mod diff_folders;
 mod disclosures;
 mod example_board;
 mod example_reception;
