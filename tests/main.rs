@@ -18,6 +18,8 @@ mod charts;
 mod clerks;
 mod command_line;
 mod coverage;
+mod diff;
+mod diff_folders;
 mod disclosures;
 mod example_board;
 mod example_reception;

@@ -16,12 +16,13 @@ pub(crate) const BAD_ADDRESS: Code = Code::error("bad-address");
 const BAD_ALIAS: Code = Code::error("bad-alias");
 
 /// Names in the published folder that belong to the program, in every area.
-const OWN_NAMES: [&str; 25] = [
+const OWN_NAMES: [&str; 26] = [
     "index.html",
     "404.html",
     "robots.txt",
     "sitemap.xml",
     "feed.xml",
+    "board.json",
     "contacts.json",
     "reception.json",
     "reception.ics",

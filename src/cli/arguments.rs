@@ -292,6 +292,9 @@ pub(super) struct Diff {
     pub(super) old: PathBuf,
     /// 现在发布的文件夹 / the folder published now
     pub(super) new: PathBuf,
+    /// 输出格式 / how changes are printed
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: Format,
 }
 
 #[derive(Debug, Args)]

@@ -1,103 +1,179 @@
 //! `gongshi diff`: two published folders, in the board's words.
 
+mod facts;
+mod words;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
 use super::DONE;
-use super::arguments::Diff;
+use super::arguments::{Diff, Format};
 use super::print::Printer;
 use crate::diagnostics::{Failure, Language, say, word};
-use crate::publish::{self, Detail, Turn, TurnKind};
-use crate::values::Yuan;
+use crate::privacy;
+use crate::publish::{self, Comparison, Turn, TurnKind};
 
 /// Prints what has come, changed and gone from the first folder to the second, a line for each thing.
 pub(super) fn run(asked: &Diff, printer: &Printer) -> Result<u8, Failure> {
-    let (from, to, turns) = publish::diff(&asked.old, &asked.new)?;
-    let language = printer.language();
-    for turn in &turns {
-        printer.line(&line(turn, language));
+    let comparison = publish::diff(&asked.old, &asked.new)?;
+    let Comparison { from, to, turns, uncompared, .. } = &comparison;
+    let days = [("from", from.to_string()), ("to", to.to_string())];
+    if from > to {
+        printer.note("say-diff-reversed", &days);
     }
-    let facts = [("from", from.to_string()), ("to", to.to_string()), ("count", turns.len().to_string())];
-    printer.say(if turns.is_empty() { "say-diff-same" } else { "say-diff-count" }, &facts);
+    let lines = Lines::new(&comparison, printer.language());
+    if asked.format == Format::Json {
+        for turn in turns {
+            // A struct of strings and numbers always has a JSON form.
+            let said = Said { turn, text: lines.line(turn) };
+            printer.line(&serde_json::to_string(&said).unwrap_or_default());
+        }
+        note_uncompared(uncompared, printer);
+        return Ok(DONE);
+    }
+    let (pages, things): (Vec<&Turn>, Vec<&Turn>) =
+        turns.iter().partition(|turn| turn.kind == TurnKind::Page);
+    for turn in &things {
+        printer.line(&lines.line(turn));
+    }
+    if !pages.is_empty() {
+        printer.line(&lines.other_pages(&pages));
+    }
+    note_uncompared(uncompared, printer);
+    let [from, to] = days;
+    let summary = match (turns.len(), uncompared.is_empty()) {
+        (0, true) => "say-diff-same",
+        (0, false) => "say-diff-same-otherwise",
+        (1, _) => "say-diff-one",
+        _ => "say-diff-count",
+    };
+    printer.say(summary, &[from, to, ("count", turns.len().to_string())]);
     Ok(DONE)
 }
 
-fn line(turn: &Turn, language: Language) -> String {
-    let details: Vec<String> =
-        turn.details.iter().map(|detail| in_words(detail, turn.kind, language)).collect();
-    let two = |first: String, second: String| {
-        say("say-diff-and", language, &[("first", first), ("second", second)])
-    };
-    let details = details.into_iter().reduce(two).unwrap_or_default();
-    // Most titles begin with the name of their area, which is not said twice.
-    let name = &turn.area_name;
-    let title = turn.title.strip_prefix(name.as_str()).unwrap_or(&turn.title);
+/// Says which files were not compared: nothing is known of them, whether the rest has changed or not.
+fn note_uncompared(files: &[String], printer: &Printer) {
+    const MOST_NAMED: usize = 3;
+    if files.is_empty() {
+        return;
+    }
+    let named = files.iter().take(MOST_NAMED).map(|file| privacy::mask_private(file).into_owned()).collect();
     let facts = [
-        ("area", name.clone()),
-        ("kind", word(kind_word(turn.kind), language)),
-        ("title", title.replace(char::is_control, " ")),
-        ("details", details),
+        ("count", files.len().to_string()),
+        ("files", words::joined(named, files.len(), printer.language())),
     ];
-    say("say-diff-line", language, &facts)
+    printer.note("say-diff-uncompared", &facts);
 }
 
-fn kind_word(kind: TurnKind) -> &'static str {
-    match kind {
-        TurnKind::List => "say-audit-list",
-        TurnKind::Result => "say-audit-result",
-        TurnKind::Notice => "say-audit-notice",
-        TurnKind::Contact => "say-audit-contacts",
-        TurnKind::Reception => "say-audit-reception",
+/// What tools get of one thing: the same as people, and the line that people get.
+#[derive(Serialize)]
+struct Said<'t> {
+    #[serde(flatten)]
+    turn: &'t Turn,
+    text: String,
+}
+
+/// Writes lines, of which no two look as if they were of the same thing.
+struct Lines<'c> {
+    comparison: &'c Comparison,
+    /// Of each area and title the kinds and addresses that have it.
+    alike: BTreeMap<[&'c str; 2], Vec<(TurnKind, &'c str)>>,
+    language: Language,
+}
+
+impl<'c> Lines<'c> {
+    fn new(comparison: &'c Comparison, language: Language) -> Self {
+        let mut alike: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for turn in &comparison.turns {
+            let key = [turn.area.as_str(), turn.title.as_str()];
+            alike.entry(key).or_default().push((turn.kind, turn.address.as_str()));
+        }
+        Self { comparison, alike, language }
+    }
+
+    fn line(&self, turn: &Turn) -> String {
+        let details = turn.details.iter().map(|detail| words::of(detail, turn.kind, self.language));
+        let two = |first: String, second: String| {
+            say("say-diff-and", self.language, &[("first", first), ("second", second)])
+        };
+        let details = details.reduce(two).unwrap_or_default();
+        let area = self.area(turn);
+        let line = match turn.kind {
+            TurnKind::Area => {
+                say("say-diff-line-area", self.language, &[("area", area), ("details", details)])
+            }
+            _ => {
+                let facts = [("area", area), ("title", self.title(turn)), ("details", details)];
+                say("say-diff-line", self.language, &facts)
+            }
+        };
+        printable(&line)
+    }
+
+    /// The name of the area; with its path where there are several of that name.
+    fn area(&self, turn: &Turn) -> String {
+        if self.comparison.ambiguous_areas.contains(&turn.area_name) {
+            return self.bracketed(turn.area_name.clone(), turn.area.clone());
+        }
+        turn.area_name.clone()
+    }
+
+    /// The title; with what it is where that is not plain, and with its address where even that has another.
+    fn title(&self, turn: &Turn) -> String {
+        let title = without_area(&turn.title, &turn.area_name).to_owned();
+        let alike = self.alike.get(&[turn.area.as_str(), turn.title.as_str()]).map_or(&[][..], Vec::as_slice);
+        let others = |same_kind: bool| {
+            alike.iter().any(|(kind, address)| {
+                (*kind == turn.kind) == same_kind && (*kind != turn.kind || *address != turn.address)
+            })
+        };
+        let plain = matches!(
+            turn.kind,
+            TurnKind::List
+                | TurnKind::Result
+                | TurnKind::Notice
+                | TurnKind::Contact
+                | TurnKind::Reception
+                | TurnKind::Fund
+        );
+        let title = if plain && !others(false) {
+            title
+        } else {
+            self.bracketed(title, word(words::kind(turn.kind), self.language))
+        };
+        if others(true) { self.bracketed(title, turn.address.clone()) } else { title }
+    }
+
+    fn bracketed(&self, name: String, what: String) -> String {
+        say("say-diff-bracketed", self.language, &[("name", name), ("what", what)])
+    }
+
+    /// The line on pages of which nothing else is known.
+    fn other_pages(&self, pages: &[&Turn]) -> String {
+        let addresses = pages.iter().take(words::MOST_NAMED).map(|page| page.address.clone()).collect();
+        let facts = [
+            ("count", pages.len().to_string()),
+            ("pages", words::joined(addresses, pages.len(), self.language)),
+        ];
+        let entry = if pages.len() == 1 { "say-diff-one-page" } else { "say-diff-pages" };
+        printable(&say(entry, self.language, &facts))
     }
 }
 
-fn in_words(detail: &Detail, kind: TurnKind, language: Language) -> String {
-    let say = |entry: &str, facts: &[(&str, String)]| say(entry, language, facts);
-    let none = || word("say-diff-none", language);
-    let changed = |entry: &str, before: Option<String>, after: Option<String>| {
-        let facts = [("before", before.unwrap_or_else(none)), ("after", after.unwrap_or_else(none))];
-        say(entry, &facts)
-    };
-    match detail {
-        Detail::Added => word("say-diff-added", language),
-        Detail::Removed => word("say-diff-removed", language),
-        Detail::Retitled(before) => say("say-diff-retitled", &[("before", before.clone())]),
-        Detail::State(before, after) => {
-            changed("say-diff-state", Some(state(before, language)), Some(state(after, language)))
-        }
-        Detail::Rows(more) if *more > 0 => say("say-diff-more", &[("count", more.to_string())]),
-        Detail::Rows(fewer) => say("say-diff-fewer", &[("count", fewer.unsigned_abs().to_string())]),
-        Detail::Count(count) => say("say-diff-rows", &[("count", count.to_string())]),
-        Detail::Total(None, Some(total)) => say("say-diff-total", &[("total", total.grouped())]),
-        Detail::Total(before, after) => {
-            changed("say-diff-total-changed", before.map(Yuan::grouped), after.map(Yuan::grouped))
-        }
-        Detail::Period(start, end) => {
-            say("say-diff-period", &[("start", start.to_string()), ("end", end.to_string())])
-        }
-        Detail::Content if kind == TurnKind::Notice => word("say-diff-text", language),
-        Detail::Content => word("say-diff-content", language),
-        Detail::Phone(before, after) => changed("say-diff-phone", before.clone(), after.clone()),
-        Detail::Position(before, after) => changed("say-diff-position", before.clone(), after.clone()),
-        Detail::SessionsAdded(count) => say("say-diff-sessions-more", &[("count", count.to_string())]),
-        Detail::SessionsRemoved(count) => say("say-diff-sessions-fewer", &[("count", count.to_string())]),
-        Detail::Host(day, before, after) => {
-            let facts = [("day", day.to_string()), ("before", before.clone()), ("after", after.clone())];
-            say("say-diff-host", &facts)
-        }
-        Detail::Cancelled(day) => say("say-diff-cancelled", &[("day", day.to_string())]),
-        Detail::Moved(day) => say("say-diff-moved", &[("day", day.to_string())]),
-    }
+/// A title without the name of its area, with which many begin, where what follows is a year or a number: anything else
+/// may be one word with it.
+fn without_area<'t>(title: &'t str, area: &str) -> &'t str {
+    let rest = title.strip_prefix(area).map(str::trim_start);
+    rest.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(title)
 }
 
-/// A state of a list in words, by its name in open data.
-fn state(name: &str, language: Language) -> String {
-    let entry = match name {
-        "upcoming" => "say-state-upcoming",
-        "open" => "say-state-open",
-        "reviewing" => "say-state-reviewing",
-        "closed" => "say-state-closed",
-        "confirmed" => "say-state-confirmed",
-        "superseded" => "say-state-superseded",
-        "withdrawn" => "say-state-withdrawn",
-        other => return other.to_owned(),
+/// A line that does to a terminal nothing but stand there: content, and whoever changed a folder, may have put marks into
+/// it that move the cursor or turn the direction of writing.
+fn printable(line: &str) -> String {
+    let acts = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
     };
-    word(entry, language)
+    line.replace(acts, " ")
 }

@@ -39,7 +39,7 @@ mod verify;
 mod tests;
 
 pub use against::compare_open_lists;
-pub use diff::{Detail, Turn, TurnKind, diff};
+pub use diff::{Comparison, Detail, Fact, Said, Standing, Turn, TurnKind, Unit, diff};
 pub use guard::Guard;
 pub use manifest::{About, Digest, FileEntry, Manifest};
 pub use sheets::{SheetEntry, about_sheets};

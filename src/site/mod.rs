@@ -3,6 +3,7 @@
 //! Every artifact goes through one [`Door`] as soon as it is made; none is kept.
 
 mod attachments;
+mod board;
 mod data;
 mod feeds;
 mod ical;

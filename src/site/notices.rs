@@ -32,19 +32,28 @@ struct NoticeData<'b> {
     until: Option<NaiveDate>,
     blank: bool,
     item: Option<&'b str>,
+    pinned: bool,
     fingerprint: Fingerprint,
+    /// That of the text alone.
+    text: Fingerprint,
 }
 
-/// Makes the open data of an area's notices, of which these are the fingerprints.
-pub(super) fn make(area: &AreaOnBoard, fingerprints: &[Fingerprint], door: &dyn Door) -> Result<(), Failure> {
-    let notices = area.notices.iter().zip(fingerprints).map(|(notice, fingerprint)| NoticeData {
+/// Makes the open data of an area's notices, of which these are the fingerprints: of each as a whole, and of its text.
+pub(super) fn make(
+    area: &AreaOnBoard,
+    fingerprints: &[[Fingerprint; 2]],
+    door: &dyn Door,
+) -> Result<(), Failure> {
+    let notices = area.notices.iter().zip(fingerprints).map(|(notice, [fingerprint, text])| NoticeData {
         name: &notice.name,
         title: &notice.title,
         date: notice.date,
         until: notice.until,
         blank: notice.blank,
         item: notice.item.as_ref().map(|item| item.value.as_str()),
+        pinned: notice.pinned,
         fingerprint: *fingerprint,
+        text: *text,
     });
     let data = NoticesData {
         area: AreaData {

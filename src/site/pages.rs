@@ -191,7 +191,7 @@ pub(super) fn make(site: Site<'_>, index: usize, area: &AreaOnBoard, door: &dyn 
         let origin = Some(notice.file);
         let fingerprint = fingerprint_of_notice(&view);
         pages.leave(&Page::open("notice.html", &folder, title, &view, origin).showing(Some(fingerprint)))?;
-        fingerprints.push(fingerprint);
+        fingerprints.push([fingerprint, Fingerprint::of(view.body.as_bytes())]);
     }
     super::notices::make(area, &fingerprints, door)?;
     super::owed::make(site, index, area, &mut pages, door)?;

@@ -15,13 +15,15 @@ use crate::diagnostics::{Failure, FileId};
 use crate::privacy::Form;
 use crate::theme::Words;
 use crate::values::Fingerprint;
-use crate::views::{self, ReceptionView, SessionView};
+use crate::views::{self, PlanView, ReceptionView, SessionView};
 
 use table::Table;
 
 #[derive(Serialize)]
 struct ReceptionData<'s> {
     sessions: Vec<SessionData<'s>>,
+    /// The plans that hold.
+    plans: &'s [PlanView],
 }
 
 #[derive(Serialize)]
@@ -70,7 +72,8 @@ pub(super) fn make(
         let view = table.page(view);
         pages.leave(&Page::open("reception.html", folder, &title, &view, origin).showing(fingerprint))?;
     }
-    data(&by_date(views), &csv, site, area, door)
+    let plans = views.first().map(|first| first.plans.clone()).unwrap_or_default();
+    data(&by_date(views), &plans, &csv, site, area, door)
 }
 
 /// The sessions of all pages by date. Pages show those to come first, the nearest first, then those past, the
@@ -118,6 +121,7 @@ fn leave_calendar(
 /// Makes the open data and the calendar file of an area's reception days; the table is made already.
 fn data(
     sessions: &[SessionView<'_>],
+    plans: &[PlanView],
     csv: &[u8],
     site: Site<'_>,
     area: &AreaOnBoard,
@@ -128,7 +132,7 @@ fn data(
     leave_calendar(&calendar, &within(&area.path, "reception.ics"), origin, door)?;
     let path = within(&area.path, "reception.csv");
     door.leave(Artifact { path: &path, bytes: csv, searched: Searched::Bytes(Form::Csv), origin })?;
-    let data = ReceptionData { sessions: sessions.iter().map(SessionData::from).collect() };
+    let data = ReceptionData { sessions: sessions.iter().map(SessionData::from).collect(), plans };
     leave_json(&data, &within(&area.path, "reception.json"), origin, door)
 }
 

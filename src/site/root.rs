@@ -20,6 +20,7 @@ pub(super) fn make(site: Site<'_>, door: &dyn Door) -> Result<(), Failure> {
     }
     let mut pages = Pages::of_area(site, 0, door);
     pages.leave_lost()?;
+    super::board::make(site, door)?;
     robots(site, door)?;
     sitemap(site, door)
 }

@@ -27,6 +27,8 @@ pub struct DataView {
     pub ledger: Option<[String; 3]>,
     /// What is new, as an Atom feed.
     pub feed: String,
+    /// The board itself and its areas as JSON; only on the root's page.
+    pub board: Option<&'static str>,
     /// The list of all published files with their checksums; only on the root's page.
     pub manifest: Option<&'static str>,
     /// Disclosures, newest first.
@@ -75,6 +77,7 @@ pub fn data(board: &Board, area: &AreaOnBoard) -> DataView {
             .filter(|index| board.ledger.concerns(*index))
             .map(|_| ["ledger.json", "ledger.csv", "due.xml"].map(|name| encode_path(&within(area, name)))),
         feed: encode_path(&within(area, "feed.xml")),
+        board: area.path.is_empty().then_some("board.json"),
         manifest: area.path.is_empty().then_some("manifest.json"),
         disclosures: subsidies
             .map(|one| files("subsidies", &one.name, &one.title, "recipients.csv"))

@@ -34,7 +34,7 @@ fn data(fixture: &Fixture, day: &str) -> BTreeMap<String, String> {
     for area in &board.areas {
         let sessions = super::by_date(views::reception(&board, area, 0));
         let csv = super::csv(sessions.iter(), &theme.words);
-        super::data(&sessions, &csv, site, area, &kept).unwrap();
+        super::data(&sessions, &[], &csv, site, area, &kept).unwrap();
     }
     for index in 0..board.areas.len() {
         super::host_calendars(site, index, &kept).unwrap();

@@ -22,6 +22,9 @@ pub(super) struct DisclosureData<'b> {
     basis: Option<&'b str>,
     edition: u32,
     notice_period: Option<Period>,
+    /// Where to object.
+    objections_to: Option<ObjectionsToData<'b>>,
+    posting: Option<PostingData<'b>>,
     objections: Vec<ObjectionData>,
     steps: Vec<StepData<'b>>,
     decision: Option<DecisionData<'b>>,
@@ -38,6 +41,22 @@ pub(super) struct DisclosureData<'b> {
     withdrawn_after: Option<NaiveDate>,
     units: BTreeMap<&'static str, &'b str>,
     recipients: RowsData<'b>,
+}
+
+#[derive(Serialize)]
+struct ObjectionsToData<'b> {
+    to: &'b str,
+    phone: Option<&'b str>,
+    place: Option<&'b str>,
+}
+
+/// The record that it hangs, or hung, on the wall.
+#[derive(Serialize)]
+struct PostingData<'b> {
+    place: Option<&'b str>,
+    witness: Option<&'b str>,
+    on: Option<NaiveDate>,
+    off: Option<NaiveDate>,
 }
 
 #[derive(Serialize)]
@@ -117,6 +136,17 @@ pub(super) fn of(disclosure: &DisclosureOnBoard) -> DisclosureData<'_> {
         basis: disclosure.basis.as_deref(),
         edition: disclosure.edition.value,
         notice_period: disclosure.period,
+        objections_to: disclosure.objections_to.as_ref().map(|to| ObjectionsToData {
+            to: &to.to,
+            phone: to.phone.as_ref().map(|phone| phone.written()),
+            place: to.place.as_deref(),
+        }),
+        posting: disclosure.posting.as_ref().map(|posting| PostingData {
+            place: posting.place.as_deref(),
+            witness: posting.witness.as_deref(),
+            on: posting.on,
+            off: posting.off,
+        }),
         objections: disclosure.objections.iter().map(objection).collect(),
         steps: disclosure.steps.iter().map(step).collect(),
         decision: disclosure.decision.as_ref().map(|decision| DecisionData {
