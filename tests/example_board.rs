@@ -1,5 +1,7 @@
 //! The example board: a demo, a test, and the source of the documentation's examples.
 
+use std::collections::BTreeMap;
+
 use crate::harness::{Board, DAY};
 
 #[test]
@@ -58,6 +60,54 @@ fn the_next_change_is_told_truly() {
         after.iter().any(|(path, bytes)| !shows_day(path) && before.get(path) != Some(bytes)),
         "nothing changed"
     );
+}
+
+#[test]
+fn every_day_that_looks_different_is_told_the_day_before() {
+    let board = Board::example();
+    let (mut quiet, mut told) = (0, 0);
+    // A month with holidays, and one in which lists open and close.
+    let spans = [("2026-02-08", 20), ("2026-05-18", 20)];
+    let days =
+        spans.map(|(first, count)| first.parse::<chrono::NaiveDate>().unwrap().iter_days().take(count));
+    let mut before: Option<(BTreeMap<String, String>, String)> = None;
+    for day in days.into_iter().flatten() {
+        let _ = board.run(&["build", "--quiet", "--date", &day.to_string()]).exits(0);
+        let mut published = board.published();
+        let manifest: serde_json::Value =
+            serde_json::from_slice(&published.remove("manifest.json").unwrap()).unwrap();
+        let now: BTreeMap<String, String> = published
+            .into_iter()
+            .map(|(path, bytes)| (path, without_day(&String::from_utf8_lossy(&bytes), day)))
+            .collect();
+        let starts = spans.iter().any(|(first, _)| *first == day.to_string());
+        if let Some((then, announced)) = before.filter(|_| !starts) {
+            let differing: Vec<&String> =
+                now.keys().chain(then.keys()).filter(|path| now.get(*path) != then.get(*path)).collect();
+            if announced == day.to_string() {
+                told += 1;
+                assert!(!differing.is_empty(), "{day} was announced, and nothing differs");
+            } else {
+                quiet += 1;
+                assert!(differing.is_empty(), "{day}: {announced} was announced, and {differing:?} differ");
+            }
+        }
+        before = Some((now, manifest["next_change"].as_str().unwrap_or_default().to_owned()));
+    }
+    assert!(told > 10 && quiet > 10, "{told} days told, {quiet} quiet");
+}
+
+/// A file without the day that it shows.
+fn without_day(text: &str, day: chrono::NaiveDate) -> String {
+    let shown = format!("datetime=\"{day}\"");
+    let mut parts = text.split("<p class=\"day\">");
+    let mut rest = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (line, after) = part.split_once("</p>").unwrap_or((part, ""));
+        rest.push_str(if line.contains(&shown) { "" } else { line });
+        rest.push_str(after);
+    }
+    rest.replace(&format!("\"as_of\":\"{day}\""), "")
 }
 
 /// Whether a path is the page of an area, which shows the day.
