@@ -22,7 +22,7 @@ mod subsidies;
 
 pub use archive::{ArchiveView, archive};
 pub use area::{AreaView, area};
-pub use audit::{AuditKind, AuditLine, AuditView, Callee, Hangs, audit};
+pub use audit::{Again, AuditCounts, AuditKind, AuditLine, AuditView, Callee, Hangs, audit};
 pub use contacts::{CardView, ContactsView, PhoneView, TeamView, card, contacts};
 pub use data::{DataFiles, DataView, data};
 pub use explained::{Answer, ExplainedDay, ExplainedRule, explain_days};

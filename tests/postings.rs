@@ -1,0 +1,1 @@
+//! The record that lists hung on the wall.
