@@ -14,6 +14,7 @@ mod month;
 mod notice;
 mod owed;
 mod paging;
+mod postings;
 mod programs;
 mod reception;
 mod results;
@@ -35,6 +36,9 @@ pub use owed::{
     met_name, owed,
 };
 pub use paging::{Page, PageLink, page_links, split_by_weight};
+pub use postings::{
+    PostingRecord, PostingView, PostingsView, all_postings, posting_record, postings, postings_shown,
+};
 pub use programs::{FloorView, FundView, PaymentView, ProgramView, ProgramsView, UseView, programs};
 pub use reception::{
     FormView, PlanView, ReceptionView, Replaced, SessionView, next_session, reception, reception_sessions,

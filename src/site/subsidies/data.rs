@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-use crate::board::{DisclosureOnBoard, ObjectionOnBoard, StepOnBoard};
+use crate::board::{Board, DisclosureOnBoard, ObjectionOnBoard, StepOnBoard};
 use crate::kinds::subsidies::{
     Change, Objection, Outcome, Period, Recipient, Recipients, ShownColumns, Stage, State,
 };
 use crate::values::Yuan;
+use crate::views::{PostingRecord, posting_record};
 
 #[derive(Serialize)]
 pub(super) struct DisclosureData<'b> {
@@ -22,6 +23,7 @@ pub(super) struct DisclosureData<'b> {
     basis: Option<&'b str>,
     edition: u32,
     notice_period: Option<Period>,
+    posting: Option<PostingRecord<'b>>,
     objections: Vec<ObjectionData>,
     steps: Vec<StepData<'b>>,
     decision: Option<DecisionData<'b>>,
@@ -102,7 +104,12 @@ struct RecipientData<'b> {
     extra: BTreeMap<&'b str, &'b str>,
 }
 
-/// What is published of a disclosure on the board's day.
+/// What is published of a disclosure on the board's day, its posting included.
+pub(super) fn with_posting<'b>(board: &'b Board, disclosure: &'b DisclosureOnBoard) -> DisclosureData<'b> {
+    DisclosureData { posting: posting_record(board, disclosure), ..of(disclosure) }
+}
+
+/// The same without its posting.
 pub(super) fn of(disclosure: &DisclosureOnBoard) -> DisclosureData<'_> {
     let figures = disclosure.figures;
     let changes = figures.and_then(|figures| figures.changes);
@@ -117,6 +124,7 @@ pub(super) fn of(disclosure: &DisclosureOnBoard) -> DisclosureData<'_> {
         basis: disclosure.basis.as_deref(),
         edition: disclosure.edition.value,
         notice_period: disclosure.period,
+        posting: None,
         objections: disclosure.objections.iter().map(objection).collect(),
         steps: disclosure.steps.iter().map(step).collect(),
         decision: disclosure.decision.as_ref().map(|decision| DecisionData {
