@@ -97,7 +97,9 @@ fn the_lists_of_the_morning_are_printed_for_people_and_tools() {
     assert_eq!(data["hang_up"][0]["page"], "liu/subsidies/a/index.html");
     assert_eq!(data["areas"][2]["late"], 1);
     let csv = said(&board, ".", DAY, &["--format", "csv"]);
-    assert!(csv.contains("late,qiao,桥村,公开事项,农村低保,,,2026-07-20"), "{csv}");
+    let row =
+        "late,qiao,桥村,公开事项,农村低保,,,2026-07-20,,0009-3780000,qiao/ledger/index.html,（2期没有公开）";
+    assert!(csv.contains(row), "{csv}");
 }
 
 #[test]

@@ -154,6 +154,12 @@ fn what(list: &str, line: &AuditLine<'_>, language: Language) -> String {
     if let Some(until) = line.until.filter(|_| list.starts_with("hang_up")) {
         parts.push(say("say-audit-until", language, &[("date", until.to_string())]));
     }
+    parts.extend(notes(line, language));
+    parts.join(" ").trim().to_owned()
+}
+
+/// What else must be known of a line: that it hangs, why it is to be hung up again, how many periods are overdue.
+fn notes(line: &AuditLine<'_>, language: Language) -> Vec<String> {
     let hangs = line.hangs.map(|hangs| match hangs {
         Hangs::Recorded => "say-audit-hangs",
         Hangs::Withdrawn => "say-audit-hangs-withdrawn",
@@ -162,11 +168,11 @@ fn what(list: &str, line: &AuditLine<'_>, language: Language) -> String {
         Again::Edition => "say-audit-edition",
         Again::Early => "say-audit-early",
     });
-    parts.extend(hangs.or(again).map(|name| word(name, language)));
+    let mut notes: Vec<String> = hangs.or(again).map(|name| word(name, language)).into_iter().collect();
     if let Some(periods) = line.periods.filter(|periods| *periods > 1) {
-        parts.push(say("say-audit-periods", language, &[("count", periods.to_string())]));
+        notes.push(say("say-audit-periods", language, &[("count", periods.to_string())]));
     }
-    parts.join(" ").trim().to_owned()
+    notes
 }
 
 fn kind_word(kind: AuditKind, language: Language) -> String {
@@ -189,8 +195,20 @@ fn kind_word(kind: AuditKind, language: Language) -> String {
 
 /// All lists as one table, which say in their first column what they are.
 fn csv(view: &AuditView<'_>, language: Language) -> Vec<u8> {
-    let headings =
-        ["list", "area", "area_name", "kind", "title", "detail", "since", "until", "who", "phone", "page"];
+    let headings = [
+        "list",
+        "area",
+        "area_name",
+        "kind",
+        "title",
+        "detail",
+        "since",
+        "until",
+        "who",
+        "phone",
+        "page",
+        "note",
+    ];
     let rows = lists(view).into_iter().flat_map(|(_, name, lines)| {
         lines.iter().map(move |line| {
             let who = line.who.as_ref();
@@ -207,6 +225,7 @@ fn csv(view: &AuditView<'_>, language: Language) -> Vec<u8> {
                 who.and_then(|who| who.name.clone()).unwrap_or_default(),
                 who.and_then(|who| who.phone.clone()).unwrap_or_default(),
                 line.page.clone().unwrap_or_default(),
+                notes(line, language).join(" "),
             ]
         })
     });
