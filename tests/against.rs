@@ -3,7 +3,7 @@
 use crate::harness::{Board, DAY, Run, expected};
 
 const LIST: &str = "title = \"救助公示\"\nstage = \"proposed\"\nauthority = \"镇政府\"\ntable = \"a.csv\"\nedition = 1\n\n\
-    [notice_period]\nstart = 2026-11-18\n\n[objections]\nto = \"民政办\"\n\n[posting]\non = 2026-11-18\n";
+    [notice_period]\nstart = 2026-11-18\n\n[objections]\nto = \"民政办\"\n\n[posting]\nplace = \"公示栏\"\nby = \"zhou\"\non = 2026-11-18\n";
 const ROWS: &str = "姓名,金额\n张小明,300.00\n李红,700.00\n";
 const FILE: &str = "subsidies/a.toml";
 const TABLE: &str = "subsidies/a.csv";

@@ -196,49 +196,6 @@ fn the_ledger_of_the_example_board_is_the_same_for_people_and_tools() {
 }
 
 #[test]
-fn the_lists_of_the_morning_are_printed_for_people_and_tools() {
-    let board = town().with("liu/subsidies/a.toml", list("2026-11-20")).with("liu/subsidies/a.csv", ROWS);
-    let said = board.run(&["audit", "--date", DAY]).exits(0).stdout;
-    let lines: Vec<&str> = said.lines().collect();
-    assert_eq!(
-        lines,
-        [
-            "该张贴的：1",
-            "  2026-11-20  柳村  名单  低保公示 （贴到2026-11-26）",
-            "该取下的：0",
-            "逾期的：1",
-            "  2026-07-20  桥村  公开事项  农村低保",
-            "云溪镇 2026-11-22：应公开5件，已公开1件，逾期2件",
-        ]
-    );
-    let english = board.run(&["audit", "qiao", "--lang", "en", "--date", DAY]).exits(0).stdout;
-    assert!(
-        english.starts_with("To hang up: 0\nTo take down: 0\nLate: 1\n  2026-07-20  桥村  item  农村低保\n")
-    );
-    let data: Value =
-        serde_json::from_str(&board.run(&["audit", "--format", "json", "--date", DAY]).exits(0).stdout)
-            .unwrap();
-    assert_eq!(data["late"][0]["area"], "qiao");
-    assert_eq!(data["hang_up"][0]["page"], "liu/subsidies/a/index.html");
-    let csv = board.run(&["audit", "--format", "csv", "--date", DAY]).exits(0).stdout;
-    assert!(csv.contains("late,qiao,桥村,公开事项,农村低保,,,2026-07-20"), "{csv}");
-    let ahead = board.run(&["audit", "--due", "5", "--date", DAY]).exits(0).stdout;
-    assert!(ahead.contains("该取下的：1\n  2026-11-27  柳村"), "{ahead}");
-}
-
-#[test]
-fn what_is_late_fails_the_morning_only_when_asked_to() {
-    let board = town();
-    let _ = board.run(&["audit", "--date", DAY]).exits(0);
-    let _ = board.run(&["audit", "--strict", "--date", DAY]).exits(1);
-    // A warning is no lateness.
-    let _ = board.run(&["audit", "shang", "--strict", "--date", DAY]).exits(0);
-    let _ = board.run(&["audit", "nowhere", "--date", DAY]).exits(2);
-    let wrong = town().with("liu/area.toml", "name = \"柳村\"\nlevel = \"hamlet\"\n");
-    let _ = wrong.run(&["audit", "--date", DAY]).exits(1);
-}
-
-#[test]
 fn stations_successors_and_withdrawn_lists_on_the_wall_are_watched() {
     let team = "\n[[team]]\ntitle = \"柳村工作站\"\nhead = \"zhou\"\nhas = [\"公示牌\"]\n";
     let contacts = "[[contact]]\nid = \"zhou\"\nname = \"周青禾\"\nserves = [\".\", \"liu\", \"qiao\", \"shang\"]\n\
@@ -257,19 +214,6 @@ fn stations_successors_and_withdrawn_lists_on_the_wall_are_watched() {
     assert!(said.contains("2026-11-02  云溪镇  旧联系卡  何青山"), "{said}");
     let misspelt = watched.with("board.toml", settings("工作占"));
     assert_eq!(misspelt.problems(), expected(&[("station-unknown", "board.toml:5:11"), left]));
-}
-
-#[test]
-fn a_list_that_hangs_after_its_withdrawal_is_said() {
-    let posted = "[posting]\nplace = \"公开栏\"\non = 2026-07-01\n";
-    let board = |posting: &str| {
-        let list = list("2026-07-01") + posting;
-        town().with("liu/subsidies/a.toml", list).with("liu/subsidies/a.csv", ROWS)
-    };
-    let said = |board: &Board| board.run(&["audit", "liu", "--date", DAY]).exits(0).stdout;
-    let hangs = said(&board(posted));
-    assert!(hangs.contains("  2026-07-08  柳村  名单  低保公示 （名单已撤下，按记录还挂着）"), "{hangs}");
-    assert!(!said(&board(&format!("{posted}off = 2026-07-08\n"))).contains("挂着"));
 }
 
 #[test]

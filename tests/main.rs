@@ -11,6 +11,7 @@
 )]
 
 mod against;
+mod audit;
 mod bad_input;
 mod bounded;
 mod cascades;
@@ -38,6 +39,7 @@ mod names_and_addresses;
 mod permissions;
 mod pictures;
 mod planted_number;
+mod postings;
 mod printing;
 mod privacy;
 mod private_phone;

@@ -16,7 +16,7 @@ pub(crate) const BAD_ADDRESS: Code = Code::error("bad-address");
 const BAD_ALIAS: Code = Code::error("bad-alias");
 
 /// Names in the published folder that belong to the program, in every area.
-const OWN_NAMES: [&str; 26] = [
+const OWN_NAMES: [&str; 29] = [
     "index.html",
     "404.html",
     "robots.txt",
@@ -30,12 +30,15 @@ const OWN_NAMES: [&str; 26] = [
     "ledger.json",
     "ledger.csv",
     "due.xml",
+    "postings.json",
+    "postings.csv",
     "notices.json",
     "programs.json",
     "manifest.json",
     "contacts",
     "reception",
     "ledger",
+    "postings",
     "programs",
     "archive",
     "data",

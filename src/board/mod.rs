@@ -8,6 +8,7 @@ mod funds;
 mod hosts;
 mod ledger;
 mod phones;
+mod postings;
 mod reception;
 mod results;
 mod stations;
@@ -15,13 +16,14 @@ mod subsidies;
 mod targets;
 mod teams;
 mod wall;
+mod who;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
 pub(crate) use addresses::BAD_ADDRESS;
 pub use addresses::aliases;
-pub use audit::{Audit, Late};
+pub use audit::{Ahead, Audit, Late, ToDo};
 pub use changes::Changes;
 pub use funds::{FundOnBoard, ProgramsOnBoard};
 pub use hosts::Hosts;
@@ -29,6 +31,7 @@ pub use ledger::{
     AwaitedResult, Counts, DAYS_AHEAD, Duty, DutyState, Event, Fact, Ledger, Met, Obligation, Publication,
     Reckoned, Terms, count, reckon,
 };
+pub use postings::{Posted, PostingState};
 pub use reception::ReceptionOnBoard;
 pub use results::ResultOnBoard;
 pub use subsidies::{
@@ -36,7 +39,8 @@ pub use subsidies::{
 };
 pub use targets::LinkTargets;
 pub use teams::TeamOnBoard;
-pub use wall::{Hanging, OnWall, Record, TakeDown, Wall};
+pub use wall::{Coming, ComingKind, Hanging, OnWall, Record, TakeDown, Wall};
+pub use who::ToCall;
 
 use crate::calendar::StatutoryCalendar;
 use crate::diagnostics::{FileId, Problems};
@@ -64,6 +68,8 @@ pub struct Board {
     pub people: People,
     /// What each area owes by the catalogue.
     pub ledger: Ledger,
+    /// Who sees to things in each area, where anybody does.
+    see_to_it: Vec<Option<PersonId>>,
     /// The sessions of each host.
     pub hosts: Hosts,
     /// What links can lead to.
@@ -89,6 +95,8 @@ pub struct AreaOnBoard {
     pub updates: Vec<NaiveDate>,
     /// The cards of those in office on the day.
     pub cards: Vec<CardOnBoard>,
+    /// Those whose cards have ended, each with the first day without it.
+    pub old_cards: Vec<(PersonId, NaiveDate)>,
     /// Old addresses of the page of its contacts.
     pub contacts_aliases: Vec<Located<String>>,
     /// Its teams.
@@ -105,6 +113,8 @@ pub struct AreaOnBoard {
     pub programs: Option<ProgramsOnBoard>,
     /// Disclosures of subsidies: the newest first.
     pub subsidies: Vec<DisclosureOnBoard>,
+    /// Notices, results and plans that begin on a later day. Nothing of them is published.
+    pub coming: Vec<Coming>,
     /// Files that are published as they are.
     pub attachments: Vec<FileId>,
 }
@@ -126,6 +136,7 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
     let people = People::gather(records.iter_mut().map(|record| &mut record.contacts), problems);
     let (mut changes, mut changes_of_sessions) = (Changes::after(day), Changes::after(day));
     let mut found = Problems::new();
+    let coming: Vec<_> = records.iter().map(|record| wall::gather_coming(record, day)).collect();
     let plans: Vec<_> = records.iter_mut().map(|record| std::mem::take(&mut record.reception)).collect();
     let ((targets, cards), reception) = rayon::join(
         || {
@@ -150,11 +161,14 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
         day,
     };
     let children = children_of(records.iter().map(|record| record.parent), records.len());
-    let parts: Vec<_> = records.into_iter().zip(cards).zip(reception).zip(children).enumerate().collect();
+    let old_cards = old_cards(&people, records.len(), day);
+    let cards = cards.into_iter().zip(old_cards);
+    let around = children.into_iter().zip(coming);
+    let parts: Vec<_> = records.into_iter().zip(cards).zip(reception).zip(around).enumerate().collect();
     // Side by side; what each area has found is put together in the order of areas afterwards.
     let resolved: Vec<(Option<AreaOnBoard>, Changes, Problems)> = parts
         .into_par_iter()
-        .map(|(index, (((record, cards), reception), children))| {
+        .map(|(index, (((record, (cards, old_cards)), reception), (children, coming)))| {
             let (mut changes, mut problems) = (Changes::after(day), Problems::new());
             let notices = notices(record.notices, day, &mut changes);
             let here = (index, record.path.as_str());
@@ -178,6 +192,7 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
                 updated: updates.last().copied(),
                 updates,
                 cards,
+                old_cards,
                 contacts_aliases: record.contacts.aliases,
                 teams,
                 notices,
@@ -186,6 +201,7 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
                 reception,
                 programs,
                 subsidies,
+                coming,
                 attachments: record.attachments,
             });
             (area, changes, problems)
@@ -210,7 +226,9 @@ pub fn resolve(records: Records, files: &Files, day: NaiveDate, problems: &mut P
         }
     }
     let next_change = changes.next();
-    let board = Board { settings, calendar, day, areas, people, ledger, hosts, targets, next_change };
+    let see_to_it = who::see_to_it(&areas, &people, day);
+    let board =
+        Board { settings, calendar, day, areas, people, ledger, see_to_it, hosts, targets, next_change };
     addresses::check(&board, files, problems);
     Some(board)
 }
@@ -248,6 +266,18 @@ fn awaited_results(results: &[PublishedResult], day: NaiveDate) -> Vec<AwaitedRe
             Some(AwaitedResult { item: result.item.clone()?, since })
         })
         .collect()
+}
+
+/// Those of each area whose cards have ended by `day`, each with the first day without it.
+fn old_cards(people: &People, areas: usize, day: NaiveDate) -> Vec<Vec<(PersonId, NaiveDate)>> {
+    let mut old: Vec<Vec<(PersonId, NaiveDate)>> = std::iter::repeat_with(Vec::new).take(areas).collect();
+    for (id, person) in people.iter() {
+        let since = person.card.to.and_then(|to| to.succ_opt()).filter(|since| *since <= day);
+        if let Some((since, area)) = since.zip(old.get_mut(person.area)) {
+            area.push((id, since));
+        }
+    }
+    old
 }
 
 /// The notices that exist on `day`: pinned ones first, then the newest, then by name.

@@ -9,21 +9,20 @@ use chrono::NaiveDate;
 pub use facts::{DecisionOnBoard, Due, ObjectionOnBoard, PostingOnBoard, StepOnBoard};
 
 use super::Changes;
+use super::postings::Written;
 use crate::calendar::StatutoryCalendar;
-use crate::diagnostics::{Code, Diagnostic, FileId, Place, Problems};
+use crate::diagnostics::{Code, Diagnostic, FileId, Problems};
 use crate::kinds::people::People;
 use crate::kinds::places::Places;
 use crate::kinds::programs::{Found, Programs};
 use crate::kinds::settings::Settings;
 use crate::kinds::subsidies::{
-    Disclosure, Figures, Links, ObjectionsTo, Period, Recipients, Stage, State, Status, Timeline,
+    Disclosure, Figures, Links, ObjectionsTo, Period, Recipients, Stage, State, Timeline,
 };
 use crate::source::{Located, nearest};
 
 const UNKNOWN_GROUP: Code = Code::error("unknown-group");
 const PAID_LATER: Code = Code::warning("paid-later");
-const POSTING_MISSING: Code = Code::warning("posting-missing");
-const POSTING_SHORT: Code = Code::warning("posting-short");
 const DECIDED_UNDER_REVIEW: Code = Code::warning("decided-under-review");
 const FOLLOWS_BEFORE_END: Code = Code::error("follows-before-end");
 
@@ -143,7 +142,7 @@ impl Grounds<'_> {
         changes.on(timeline.next_change(self.day));
         self.check_groups(area, &disclosure.recipients, problems);
         self.warn_of_later_payment(&disclosure, timeline, problems);
-        warn_unless_posted(&disclosure, timeline.period, &status, problems);
+        let written = Written::of(&disclosure);
         self.warn_if_under_review(&disclosure, timeline, problems);
         let Disclosure {
             name,
@@ -182,7 +181,7 @@ impl Grounds<'_> {
         for later in [&links.followed_by, &links.reposted_to].into_iter().flatten() {
             changes.on(Some(later.begins));
         }
-        DisclosureOnBoard {
+        let list = DisclosureOnBoard {
             steps,
             program: program.and_then(|program| self.program(&program.value)),
             links: by_then(links, self.day),
@@ -211,7 +210,9 @@ impl Grounds<'_> {
             figures: (status.state != State::Upcoming).then_some(figures),
             shows_rows: status.shows_rows() && !recipients.is_empty(),
             recipients: if status.shows_rows() { recipients } else { recipients.without_rows() },
-        }
+        };
+        written.warn(&list, problems);
+        list
     }
 
     /// Says that a decision was made while an objection was open.
@@ -287,31 +288,5 @@ fn check_chains(disclosures: &[Disclosure], timelines: &[Timeline], day: NaiveDa
             let date = date.unwrap_or(Located { value: begins, place: written.place });
             problems.add(Diagnostic::new(DECIDED_UNDER_REVIEW, date.place).with("date", date.value));
         }
-    }
-}
-
-/// A list that is open for objections hangs on the wall too, from the first day through the last: without a record
-/// of it, or by a record of fewer days, that is said for as long as its rows are shown.
-fn warn_unless_posted(
-    disclosure: &Disclosure,
-    period: Option<Period>,
-    status: &Status,
-    problems: &mut Problems,
-) {
-    let Some(Period { start, end }) = period.filter(|_| status.shows_rows()) else { return };
-    let Some(posting) = disclosure.posting.as_ref().filter(|_| status.posted) else {
-        let place = disclosure.period.as_ref().map_or(Place::file(disclosure.file), |one| one.start.place);
-        problems.add(Diagnostic::new(POSTING_MISSING, place).with("start", start));
-        return;
-    };
-    let late = posting.on.filter(|on| start < on.value);
-    // One that was taken down before it was hung up has been reported.
-    let in_order = |off: &Located<NaiveDate>| posting.on.is_none_or(|on| on.value <= off.value);
-    let early = posting.off.filter(in_order).filter(|off| status.taken_down && off.value < end);
-    if let Some(day) = late.or(early) {
-        let problem = Diagnostic::new(POSTING_SHORT, day.place).with("day", day.value);
-        let problem =
-            problem.with_word("what", if late.is_some() { "say-hung-up" } else { "say-taken-down" });
-        problems.add(problem.with("start", start).with("end", end));
     }
 }

@@ -1,17 +1,26 @@
-//! The board on the wall: what must hang there on the day, what must come down, and what has hung without a record.
+//! The board on the wall: what must hang there on the day, what must come down, and of what the record lacks.
 //!
-//! Lists have a record of their posting, so that it is known whether they hang. Of everything else none is kept: it is
-//! named while it must hang, and for a week after its last day, in which whoever looks once a week sees it once.
+//! Lists have a record of their posting, so that it is known whether they hang. Of everything else none is kept: it is to
+//! be hung up for a week from its first day and to be taken down for a week after its last, in which whoever looks once a
+//! week sees it once.
+
+mod coming;
 
 use chrono::{Days, NaiveDate};
 
-use super::{AreaOnBoard, Board, Changes, DisclosureOnBoard, ResultOnBoard};
+pub(super) use coming::gather as gather_coming;
+pub use coming::{Coming, ComingKind};
+
+use super::{AreaOnBoard, Board, Changes, DisclosureOnBoard, PostingState, ResultOnBoard};
+use crate::kinds::contacts::Contact;
 use crate::kinds::notices::Notice;
 use crate::kinds::reception::Plan;
-use crate::kinds::subsidies::{Outcome, State};
 
-/// For how many days after its last one something without a record is still said to come down.
+/// For how many days something without a record is said to be hung up, from its first one on, and to come down, from the
+/// day after its last one on.
 const SAID_FOR: u64 = 7;
+/// For how many days a printed card is said to be collected after its holder has left: it hangs in every house.
+const CARDS_SAID_FOR: u64 = 30;
 
 /// What is to be done at the wall of an area.
 #[derive(Clone, Debug, Default)]
@@ -20,9 +29,9 @@ pub struct Wall<'b> {
     pub hang: Vec<Hanging<'b>>,
     /// What must come down, the longest overdue first.
     pub take_down: Vec<TakeDown<'b>>,
-    /// Lists whose period is over, whose rows are still shown, and of which nobody has written that they hung; the
-    /// one that ended first stands first.
-    pub unrecorded: Vec<&'b DisclosureOnBoard>,
+    /// Lists that need not hang any more and of which nobody has written that they hung, or that hung for fewer days than
+    /// they had to; the one that ended first stands first. They stand here as long as they are on the board.
+    pub amiss: Vec<&'b DisclosureOnBoard>,
 }
 
 /// Something that hangs on walls.
@@ -38,6 +47,8 @@ pub enum OnWall<'b> {
     Result(&'b ResultOnBoard),
     /// A notice.
     Notice(&'b Notice),
+    /// The printed card of somebody who has left, which hangs in houses.
+    OldCard(&'b Contact),
 }
 
 /// What is known of whether something hangs.
@@ -45,8 +56,12 @@ pub enum OnWall<'b> {
 pub enum Record {
     /// It hangs, by its record.
     Hangs,
-    /// It does not, or nobody has written so: hang it up, and write it down.
+    /// Nobody has written so: hang it up, and write it down.
     Missing,
+    /// An earlier edition hung or hangs: hang up this one in its place.
+    Outdated,
+    /// It was taken down before its last day: hang it up again.
+    Early,
     /// No record is kept of such things.
     NotKept,
 }
@@ -76,13 +91,14 @@ pub struct TakeDown<'b> {
 }
 
 impl<'b> OnWall<'b> {
-    /// Name of its file without the ending; empty for contacts and reception days.
+    /// Name of its file without the ending; empty for contacts and reception days, of a card the name on it.
     pub fn name(self) -> &'b str {
         match self {
             Self::Contacts | Self::Reception(_) => "",
             Self::Subsidy(list) => &list.name,
             Self::Result(on_board) => &on_board.result.name,
             Self::Notice(notice) => &notice.name,
+            Self::OldCard(card) => &card.name,
         }
     }
 
@@ -94,7 +110,30 @@ impl<'b> OnWall<'b> {
             Self::Subsidy(list) => Some(&list.title),
             Self::Result(on_board) => Some(&on_board.result.title),
             Self::Notice(notice) => Some(&notice.title),
+            Self::OldCard(card) => Some(&card.name),
         }
+    }
+
+    /// For how many days it is said to come down while no record says that it hangs.
+    fn said_for(self) -> Days {
+        Days::new(if matches!(self, Self::OldCard(_)) { CARDS_SAID_FOR } else { SAID_FOR })
+    }
+}
+
+impl Hanging<'_> {
+    /// Whether it is to be hung up on `day`: by its record it does not hang, or there are no records of such things and it
+    /// is new.
+    pub fn is_to_hang(&self, day: NaiveDate) -> bool {
+        match self.record {
+            Record::Hangs => false,
+            Record::Missing | Record::Outdated | Record::Early => true,
+            Record::NotKept => self.not_new_from().is_some_and(|old| day < old),
+        }
+    }
+
+    /// The first day on which it is no longer new.
+    fn not_new_from(&self) -> Option<NaiveDate> {
+        self.since?.checked_add_days(Days::new(SAID_FOR))
     }
 }
 
@@ -103,7 +142,7 @@ impl AreaOnBoard {
     ///
     /// - A list with a notice period hangs from its first day through its last. While an objection is being reviewed
     ///   after that, it may stay; then it comes down.
-    /// - A list without one hangs as long as its rows are shown.
+    /// - A list without one hangs as long as its rows are shown, or until its record says that it was taken down.
     /// - A result hangs until the next of its series comes, and like a notice without a last day for as long as rows are
     ///   shown after a decision (`withdraw_after`); a pinned notice stays. Blank forms are handed out, not hung up.
     /// - Contacts hang always, a plan of reception days from its publication through its last day.
@@ -128,9 +167,14 @@ impl AreaOnBoard {
         for list in &self.subsidies {
             wall.add_list(list);
         }
+        for (person, since) in &self.old_cards {
+            if let Some(person) = board.people.get(*person) {
+                wall.add_down(OnWall::OldCard(&person.card), *since, board.day);
+            }
+        }
         wall.hang.sort_by_key(|one| (one.until.is_none(), one.until, one.what.name()));
         wall.take_down.sort_by_key(|one| (one.since, one.what.name()));
-        wall.unrecorded.sort_by_key(|list| (list.period.map(|period| period.end), &list.name));
+        wall.amiss.sort_by_key(|list| (list.period.map(|period| period.end), &list.name));
         wall
     }
 
@@ -153,9 +197,12 @@ impl Board {
             let wall = area.wall(self);
             for one in &wall.hang {
                 changes.day_after(one.until);
+                if one.record == Record::NotKept {
+                    changes.on(one.not_new_from());
+                }
             }
             for one in wall.take_down.iter().filter(|one| !one.recorded) {
-                changes.on(one.since.checked_add_days(Days::new(SAID_FOR)));
+                changes.on(one.since.checked_add_days(one.what.said_for()));
             }
         }
         changes.next()
@@ -177,58 +224,41 @@ impl<'b> Wall<'b> {
             self.hang.push(Hanging { what, since: Some(since), until, record: Record::NotKept });
             return;
         };
-        if over.checked_add_days(Days::new(SAID_FOR)).is_some_and(|last| day <= last)
-            && let Some(since) = over.succ_opt()
-        {
+        if let Some(since) = over.succ_opt() {
+            self.add_down(what, since, day);
+        }
+    }
+
+    /// Adds something without a record that should not hang from `since` on, while that is said.
+    fn add_down(&mut self, what: OnWall<'b>, since: NaiveDate, day: NaiveDate) {
+        if since.checked_add_days(what.said_for()).is_some_and(|end| day < end) {
             self.take_down.push(TakeDown { what, since, recorded: false });
         }
     }
 
     fn add_list(&mut self, list: &'b DisclosureOnBoard) {
         let what = OnWall::Subsidy(list);
+        let Some(posted) = list.posted() else { return };
         if let Some(until) = list.hangs_until() {
-            let record = if list.is_hanging() { Record::Hangs } else { Record::Missing };
+            let record = match posted.state {
+                // Taken down on its last day, or a list of which no number of days is asked.
+                PostingState::Taken => return,
+                PostingState::Missing => Record::Missing,
+                PostingState::Outdated => Record::Outdated,
+                PostingState::Short => match list.posting.as_ref().and_then(|posting| posting.off) {
+                    Some(off) if until.is_none_or(|until| off < until) => Record::Early,
+                    _ => return,
+                },
+                PostingState::Hangs | PostingState::Overstays | PostingState::Withdrawn => Record::Hangs,
+            };
             self.hang.push(Hanging { what, since: list.begins, until, record });
             return;
         }
-        if let Some(since) = list.down_since().filter(|_| list.is_hanging()) {
+        if let Some(since) = list.down_since().filter(|_| list.is_on_the_wall()) {
             self.take_down.push(TakeDown { what, since, recorded: true });
         }
-        let over = !matches!(list.state, State::Upcoming | State::Withdrawn);
-        if list.period.is_some() && list.posting.is_none() && over {
-            self.unrecorded.push(list);
-        }
-    }
-}
-
-impl DisclosureOnBoard {
-    /// Whether the record says that it hangs.
-    fn is_hanging(&self) -> bool {
-        self.posting.as_ref().is_some_and(|posting| posting.off.is_none())
-    }
-
-    /// The last day on which it must hang; `None` when it need not.
-    fn hangs_until(&self) -> Option<Option<NaiveDate>> {
-        match (self.state, self.period) {
-            (State::Open | State::Reviewing, Some(period)) if self.accepting => Some(Some(period.end)),
-            (State::Confirmed | State::Reviewing, None) => Some(self.shown_until),
-            _ => None,
-        }
-    }
-
-    /// The first day on which it may not hang any more: after the period and after the last review. `None` before.
-    fn down_since(&self) -> Option<NaiveDate> {
-        match self.state {
-            State::Upcoming | State::Reviewing => None,
-            State::Superseded => self.links.reposted_to.as_ref().map(|later| later.begins),
-            _ => {
-                let last = self.period.map(|period| period.end).or(self.shown_until);
-                let reviewed = self.objections.iter().filter_map(|known| match known.objection.outcome {
-                    Outcome::Upheld => known.objection.reposted,
-                    _ => known.objection.decided,
-                });
-                reviewed.chain(last.and_then(|last| last.succ_opt())).max()
-            }
+        if posted.is_unrecorded() || posted.over && posted.short {
+            self.amiss.push(list);
         }
     }
 }

@@ -63,6 +63,7 @@ pub(super) enum Command {
     /// 打印一个地区的张贴件 / print the sheets of an area
     Print(Print),
     /// 今天该贴的、该取下的、逾期的 / what to hang up, what to take down, what is late
+    #[command(after_help = AUDIT_STRICT)]
     Audit(Audit),
     /// 两次发布之间变了什么 / what has changed between two published folders
     Diff(Diff),
@@ -262,13 +263,22 @@ pub(super) enum Copies {
     Households,
 }
 
+/// For so many days ahead things are listed: a year.
+pub(super) const MOST_DAYS_AHEAD: i64 = 366;
+
+/// What `--strict` means here: it is another thing than elsewhere.
+const AUDIT_STRICT: &str = "audit --strict：有逾期的，退出码是1；警告不算 / \
+    with --strict the exit status is 1 when something is late; warnings do not count";
+
 #[derive(Debug, Args)]
 pub(super) struct Audit {
     /// 地区，连同下面的：从内容文件夹起的路径，默认是全部（.） / the area, with all that lie in it; by default all
     #[arg(default_value = ".")]
     pub(super) area: String,
-    /// 再看往后这么多天：要贴的、要取下的、到期的 / also so many days ahead
-    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(0..=366))]
+    /// 再看往后这么多天（0–366）：要贴的、要取下的、到期的、随时要公开的
+    /// / also so many days ahead (0–366), and what is due at any time
+    #[arg(long, value_name = "DAYS", allow_negative_numbers = true,
+        value_parser = clap::value_parser!(u16).range(0..=MOST_DAYS_AHEAD))]
     pub(super) due: Option<u16>,
     /// 输出格式 / how the lists are printed
     #[arg(long, value_enum, default_value = "table")]

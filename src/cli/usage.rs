@@ -2,7 +2,7 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::arguments::MOST_JOBS;
+use super::arguments::{MOST_DAYS_AHEAD, MOST_JOBS};
 use crate::diagnostics::Failure;
 
 /// The options that name a day.
@@ -38,11 +38,9 @@ pub(super) fn failure(error: &clap::Error) -> Option<Failure> {
         Kind::InvalidValue if !told.has_value() => with_argument(Failure::usage("value-missing")),
         Kind::InvalidValue | Kind::ValueValidation => {
             let failure = with_argument(Failure::usage("bad-value")).with("value", value);
-            let failure = match told.text(ContextKind::ValidValue) {
+            let choices = told.text(ContextKind::ValidValue).or_else(|| argument.as_deref().and_then(range));
+            let failure = match choices {
                 Some(choices) => failure.with("choices", choices),
-                None if argument.as_deref().is_some_and(|argument| argument.starts_with("--jobs")) => {
-                    failure.with("choices", format!("1–{MOST_JOBS}"))
-                }
                 None => failure,
             };
             near(failure, told.text(ContextKind::SuggestedValue))
@@ -58,6 +56,15 @@ pub(super) fn failure(error: &clap::Error) -> Option<Failure> {
 fn day_option(argument: &str) -> Option<&'static str> {
     let written = argument.split_whitespace().next()?;
     DAY_OPTIONS.into_iter().find(|option| *option == written)
+}
+
+/// The numbers that an option takes, where it takes numbers.
+fn range(argument: &str) -> Option<String> {
+    match argument.split_whitespace().next()? {
+        "--jobs" => Some(format!("1–{MOST_JOBS}")),
+        "--due" => Some(format!("0–{MOST_DAYS_AHEAD}")),
+        _ => None,
+    }
 }
 
 fn near(failure: Failure, near: Option<String>) -> Failure {

@@ -43,17 +43,23 @@ pub(super) fn sheet(ground: &Ground<'_>, area: &AreaOnBoard) -> Option<Sheet> {
     let words = ground.words;
     let day = ground.board.day;
     let wall = area.wall(ground.board);
-    let title_of = |what: OnWall<'_>| match what.title() {
-        Some(title) => title.to_owned(),
-        None => words.fill("sheet_contacts_of", &[("area", area.area.name.clone())]),
+    let title_of = |what: OnWall<'_>| match (what, what.title()) {
+        (OnWall::OldCard(_), Some(name)) => words.fill("sheet_old_card", &[("name", name.to_owned())]),
+        (_, Some(title)) => title.to_owned(),
+        (_, None) => words.fill("sheet_contacts_of", &[("area", area.area.name.clone())]),
     };
     let hang = wall.hang.iter().map(|one| Task {
         title: title_of(one.what),
         day: one.until.map(|until| words.short_date(until)).unwrap_or_else(|| unlimited(ground, one)),
-        note: match one.record {
-            Record::Hangs => words.get("sheet_posted").to_owned(),
-            Record::Missing => words.get("sheet_not_posted").to_owned(),
-            Record::NotKept => String::new(),
+        note: match (one.record, one.since.filter(|_| one.is_to_hang(day))) {
+            (Record::Hangs, _) => words.get("sheet_posted").to_owned(),
+            (Record::Missing, _) => words.get("sheet_not_posted").to_owned(),
+            (Record::Outdated, _) => words.get("sheet_outdated").to_owned(),
+            (Record::Early, _) => words.get("sheet_taken_early").to_owned(),
+            (Record::NotKept, Some(since)) => {
+                words.fill("sheet_new_since", &[("day", words.short_date(since))])
+            }
+            (Record::NotKept, None) => String::new(),
         },
     });
     let down = wall.take_down.iter().map(|one| Task {
@@ -61,6 +67,9 @@ pub(super) fn sheet(ground: &Ground<'_>, area: &AreaOnBoard) -> Option<Sheet> {
         day: words.short_date(one.since),
         note: String::new(),
     });
+    let old_cards = area.old_cards.iter().filter_map(|(person, _)| ground.board.people.get(*person));
+    let mut sources = sources::of_area(ground, area);
+    sources.extend(old_cards.map(|person| person.card.place.file));
     let tasks = |title: &str, day: &str, rows: Vec<Task>| Tasks {
         title: words.fill(title, &[("count", rows.len().to_string())]),
         columns: ["sheet_done", "sheet_what", day, "session_remark"]
@@ -89,7 +98,7 @@ pub(super) fn sheet(ground: &Ground<'_>, area: &AreaOnBoard) -> Option<Sheet> {
             fingerprint: None,
             signed: None,
             origin: Some(area.area.file),
-            sources: sources::of_area(ground, area),
+            sources,
             pictures: Pictures::default(),
             body: serde_json::to_value(body).unwrap_or_default(),
         },

@@ -3,7 +3,7 @@
 use super::make::Press;
 use super::sheet::{Ground, Sheet};
 use super::{Wish, contacts};
-use crate::board::{AreaOnBoard, Board, OnWall, Record};
+use crate::board::{AreaOnBoard, Board, OnWall};
 use crate::diagnostics::{Failure, Problems};
 use crate::site::{Door, Site};
 use crate::views::{SheetKind, SheetName, sheets_of};
@@ -51,21 +51,17 @@ pub fn print(site: Site<'_>, area: &AreaOnBoard, wish: Wish, door: &dyn Door) ->
     Ok(())
 }
 
-/// What must hang today and does not by its record, behind the list that says so. Of what has no record, only what is new
-/// that day: the rest hangs.
+/// What is to be hung up on the day, behind the list that says so.
 fn due(area: &AreaOnBoard, board: &Board) -> Vec<SheetName> {
     let wall = area.wall(board);
-    let to_hang = wall.hang.iter().filter(|one| match one.record {
-        Record::Hangs => false,
-        Record::Missing => true,
-        Record::NotKept => one.since == Some(board.day),
-    });
-    let sheet = to_hang.map(|one| match one.what {
-        OnWall::Contacts => SheetName::Of(SheetKind::Contacts),
-        OnWall::Reception(_) => SheetName::Of(SheetKind::ReceptionYear),
-        OnWall::Subsidy(list) => SheetName::Subsidy(list.name.clone()),
-        OnWall::Result(on_board) => SheetName::Result(on_board.result.name.clone()),
-        OnWall::Notice(notice) => SheetName::LargeNotice(notice.name.clone()),
+    let to_hang = wall.hang.iter().filter(|one| one.is_to_hang(board.day));
+    let sheet = to_hang.filter_map(|one| match one.what {
+        OnWall::Contacts => Some(SheetName::Of(SheetKind::Contacts)),
+        OnWall::Reception(_) => Some(SheetName::Of(SheetKind::ReceptionYear)),
+        OnWall::Subsidy(list) => Some(SheetName::Subsidy(list.name.clone())),
+        OnWall::Result(on_board) => Some(SheetName::Result(on_board.result.name.clone())),
+        OnWall::Notice(notice) => Some(SheetName::LargeNotice(notice.name.clone())),
+        OnWall::OldCard(_) => None,
     });
     std::iter::once(SheetName::Of(SheetKind::Posting)).chain(sheet).collect()
 }

@@ -11,6 +11,7 @@ mod markdown;
 mod notices;
 mod owed;
 mod pages;
+mod postings;
 mod programs;
 mod reception;
 mod redirects;

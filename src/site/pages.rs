@@ -195,6 +195,7 @@ pub(super) fn make(site: Site<'_>, index: usize, area: &AreaOnBoard, door: &dyn 
     }
     super::notices::make(area, &fingerprints, door)?;
     super::owed::make(site, index, area, &mut pages, door)?;
+    super::postings::make(site, index, area, &mut pages, door)?;
     super::results::make(site, area, &mut pages, door)?;
     super::programs::make(site, area, &mut pages, door)?;
     super::subsidies::make(site, area, &mut pages, door)

@@ -7,7 +7,7 @@ use super::{Artifact, Door, Searched, Site};
 use crate::board::AreaOnBoard;
 use crate::diagnostics::Failure;
 use crate::privacy::Form;
-use crate::views::web_address;
+use crate::views::{self, web_address};
 
 /// The most addresses that the protocol of sitemaps allows in one file.
 const MOST_ADDRESSES: usize = 50_000;
@@ -42,7 +42,11 @@ fn sitemap(site: Site<'_>, door: &dyn Door) -> Result<(), Failure> {
     );
     let ledgers = (0..site.board.areas.len()).filter(|index| site.board.ledger.concerns(*index));
     let ledgers = ledgers.filter_map(|index| Some(site.board.areas.get(index)?.page_of("ledger")));
-    for folder in site.board.areas.iter().flat_map(folders).chain(ledgers).take(MOST_ADDRESSES) {
+    let without_pictures = |index: &usize| views::postings_shown(site.board, *index) == Some(false);
+    let postings = (0..site.board.areas.len()).filter(without_pictures);
+    let postings = postings.filter_map(|index| Some(site.board.areas.get(index)?.page_of("postings")));
+    let further = ledgers.chain(postings);
+    for folder in site.board.areas.iter().flat_map(folders).chain(further).take(MOST_ADDRESSES) {
         let address = web_address(&site.board.settings.base_url, &folder);
         let address = address.replace('&', "&amp;").replace('\'', "&apos;");
         // Writing to a string cannot fail.

@@ -41,14 +41,19 @@ pub(super) fn make(
             pages.leave(&Page { noindex, ..page })?;
         }
         let folder = area.page("subsidies", &disclosure.name);
-        leave_json(&data::of(disclosure), &format!("{folder}/data.json"), origin, door)?;
+        leave_json(
+            &data::with_posting(site.board, disclosure),
+            &format!("{folder}/data.json"),
+            origin,
+            door,
+        )?;
         let path = format!("{folder}/recipients.csv");
         door.leave(Artifact { path: &path, bytes: &csv, searched: Searched::Bytes(Form::Csv), origin })?;
     }
     Ok(())
 }
 
-/// What is published of a disclosure, as JSON.
+/// What is published of a disclosure but its posting, as JSON.
 pub fn disclosure_data(disclosure: &DisclosureOnBoard) -> serde_json::Value {
     serde_json::to_value(data::of(disclosure)).unwrap_or_default()
 }

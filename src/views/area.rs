@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::contacts::{CardView, PhoneView, card};
-use super::frame::{Link, link_to_area};
+use super::frame::{Link, link_to_area, page_address};
 use super::notice::{NoticeLink, notice_link};
+use super::postings::postings_shown;
 use super::reception::{SessionView, next_session};
 use super::results::{LatestResult, latest_results};
 use super::subsidies::{DisclosureLink, disclosure_link};
@@ -48,6 +49,8 @@ pub struct AreaView<'b> {
     pub more_cards: usize,
     /// The areas that lie in it.
     pub areas: Vec<Link>,
+    /// The page of postings, where a list has begun.
+    pub postings: Option<String>,
 }
 
 /// The page of the area with this index.
@@ -77,6 +80,12 @@ pub fn area<'b>(board: &'b Board, area: &'b AreaOnBoard, files: &Files) -> AreaV
             .take(MOST_AREAS)
             .filter_map(|child| link_to_area(board, *child))
             .collect(),
+        postings: board
+            .areas
+            .iter()
+            .position(|one| one.path == area.path)
+            .and_then(|index| postings_shown(board, index))
+            .map(|_| page_address(&area.page_of("postings"))),
     }
 }
 

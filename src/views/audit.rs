@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::frame::page_address;
-use super::owed::who;
-use crate::board::{Board, Counts, Duty, Late, OnWall, TakeDown};
-use crate::kinds::people::PersonId;
+use crate::board::{
+    Ahead, Board, ComingKind, Counts, DisclosureOnBoard, Duty, Hanging, Late, OnWall, Record, TakeDown,
+    ToCall, count,
+};
 use crate::kinds::subsidies::State;
 
 /// What is to be done in an area and in those that lie in it.
@@ -18,14 +19,35 @@ pub struct AuditView<'b> {
     pub area: &'b str,
     /// What to hang up.
     pub hang_up: Vec<AuditLine<'b>>,
+    /// What begins in the days ahead.
+    pub hang_up_later: Vec<AuditLine<'b>>,
     /// What to take down.
     pub take_down: Vec<AuditLine<'b>>,
+    /// What must come down in the days ahead.
+    pub take_down_later: Vec<AuditLine<'b>>,
     /// What is late.
     pub late: Vec<AuditLine<'b>>,
     /// What falls due.
     pub due: Vec<AuditLine<'b>>,
     /// The obligations of the ledger, counted.
     pub coverage: Counts,
+    /// The areas that lie directly in it, counted with all that lie in them.
+    pub areas: Vec<AuditCounts<'b>>,
+}
+
+/// What an area and those that lie in it have to do on the day, counted.
+#[derive(Clone, Debug, Serialize)]
+pub struct AuditCounts<'b> {
+    /// Path of the area.
+    pub area: &'b str,
+    /// Its name.
+    pub area_name: &'b str,
+    /// How much is late.
+    pub late: usize,
+    /// How much is to be hung up.
+    pub hang_up: usize,
+    /// How much is to be taken down.
+    pub take_down: usize,
 }
 
 /// One thing to do.
@@ -47,6 +69,10 @@ pub struct AuditLine<'b> {
     pub until: Option<NaiveDate>,
     /// Of something to take down: whether it hangs by its record.
     pub hangs: Option<Hangs>,
+    /// Of a list to hang up: why, where its record says more than nothing.
+    pub again: Option<Again>,
+    /// Of an item: how many obligations are overdue.
+    pub periods: Option<usize>,
     /// Whom to call.
     pub who: Option<Callee>,
     /// Its page, from the published folder's root.
@@ -72,6 +98,16 @@ pub enum Hangs {
     Withdrawn,
 }
 
+/// Why a list with a record is to be hung up all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Again {
+    /// Its record is that of an earlier edition.
+    Edition,
+    /// It was taken down before its last day.
+    Early,
+}
+
 /// What a line is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -94,34 +130,38 @@ pub enum AuditKind {
     Objection,
     /// A step on the way to a decision.
     Step,
+    /// An upheld objection that waits for its new list.
+    Upheld,
     /// The record of a posting.
     Posting,
+    /// A posting of fewer days than were asked for.
+    Short,
 }
 
-/// What is to be done in the area with this index, on the day and in so many days ahead.
-pub fn audit(board: &Board, index: usize, ahead: u64) -> AuditView<'_> {
+/// What is to be done in the area with this index, on the day and, where they are asked for, in so many days ahead.
+pub fn audit(board: &Board, index: usize, ahead: Option<u64>) -> AuditView<'_> {
     let audit = board.audit(index, ahead);
     let lines = Lines { board };
+    let areas = audit.children.iter().map(|child| {
+        let (area, area_name) = lines.area(child.area);
+        let (late, hang_up, take_down) = (child.late, child.hang, child.take_down);
+        AuditCounts { area, area_name, late, hang_up, take_down }
+    });
     AuditView {
         as_of: board.day,
         area: lines.area(index).0,
-        hang_up: audit
-            .hang
+        hang_up: audit.hang.iter().map(|(index, one)| lines.hang(*index, one)).collect(),
+        hang_up_later: audit.hang_later.iter().map(|(index, one)| lines.ahead(*index, one)).collect(),
+        take_down: audit.take_down.iter().map(|(index, one)| lines.take_down(*index, one)).collect(),
+        take_down_later: audit
+            .take_down_later
             .iter()
-            .map(|(index, one)| AuditLine { until: one.until, ..lines.on_wall(*index, one.what, one.since) })
-            .collect(),
-        take_down: audit
-            .take_down
-            .iter()
-            .map(|(index, one)| AuditLine {
-                hangs: hangs(one),
-                ..lines.on_wall(*index, one.what, Some(one.since))
-            })
-            .chain(audit.stale_cards.iter().map(|(index, id, since)| lines.stale_card(*index, *id, *since)))
+            .map(|(index, one)| lines.take_down(*index, one))
             .collect(),
         late: audit.late.iter().map(|(index, late)| lines.late(*index, late)).collect(),
         due: audit.due.iter().map(|(index, duty)| lines.duty(*index, duty, duty.next_due)).collect(),
         coverage: board.ledger.counts(index),
+        areas: areas.collect(),
     }
 }
 
@@ -154,14 +194,20 @@ impl<'b> Lines<'b> {
             since: None,
             until: None,
             hangs: None,
-            who: self.callee(index, None),
+            again: None,
+            periods: None,
+            who: callee(self.board.to_call(index, None)),
             page: None,
         }
     }
 
-    fn callee(&self, index: usize, person: Option<PersonId>) -> Option<Callee> {
-        let who = who(self.board, index, person)?;
-        Some(Callee { name: who.name, phone: who.phone.map(|phone| phone.written) })
+    /// A line about a list.
+    fn list(&self, index: usize, kind: AuditKind, list: &'b DisclosureOnBoard) -> AuditLine<'b> {
+        AuditLine {
+            who: callee(self.board.to_call_about(index, list)),
+            page: self.page(index, "subsidies", &list.name),
+            ..self.line(index, kind, Some(&list.title))
+        }
     }
 
     fn page(&self, index: usize, kind: &str, name: &str) -> Option<String> {
@@ -171,53 +217,76 @@ impl<'b> Lines<'b> {
     }
 
     fn on_wall(&self, index: usize, what: OnWall<'b>, since: Option<NaiveDate>) -> AuditLine<'b> {
-        let (kind, folder) = match what {
-            OnWall::Contacts => (AuditKind::Contacts, "contacts"),
-            OnWall::Reception(_) => (AuditKind::Reception, "reception"),
-            OnWall::Subsidy(_) => (AuditKind::Subsidy, "subsidies"),
-            OnWall::Result(_) => (AuditKind::Result, "results"),
-            OnWall::Notice(_) => (AuditKind::Notice, "notices"),
+        let (kind, folder, name) = match what {
+            OnWall::Subsidy(list) => {
+                return AuditLine { since, ..self.list(index, AuditKind::Subsidy, list) };
+            }
+            OnWall::Contacts => (AuditKind::Contacts, "contacts", ""),
+            OnWall::OldCard(_) => (AuditKind::Card, "contacts", ""),
+            OnWall::Reception(_) => (AuditKind::Reception, "reception", ""),
+            OnWall::Result(_) => (AuditKind::Result, "results", what.name()),
+            OnWall::Notice(_) => (AuditKind::Notice, "notices", what.name()),
         };
-        let page = self.page(index, folder, what.name());
+        let page = self.page(index, folder, name);
         AuditLine { since, page, ..self.line(index, kind, what.title()) }
     }
 
-    fn stale_card(&self, index: usize, id: PersonId, since: NaiveDate) -> AuditLine<'b> {
-        let name = self.board.people.get(id).map(|person| person.card.name.as_str());
-        let page = self.page(index, "contacts", "");
-        AuditLine { since: Some(since), page, ..self.line(index, AuditKind::Card, name) }
+    fn hang(&self, index: usize, one: &Hanging<'b>) -> AuditLine<'b> {
+        let again = match one.record {
+            Record::Outdated => Some(Again::Edition),
+            Record::Early => Some(Again::Early),
+            Record::Hangs | Record::Missing | Record::NotKept => None,
+        };
+        AuditLine { until: one.until, again, ..self.on_wall(index, one.what, one.since) }
+    }
+
+    fn take_down(&self, index: usize, one: &TakeDown<'b>) -> AuditLine<'b> {
+        AuditLine { hangs: hangs(one), ..self.on_wall(index, one.what, Some(one.since)) }
+    }
+
+    /// Something that begins later. Only a list has a page before.
+    fn ahead(&self, index: usize, ahead: &Ahead<'b>) -> AuditLine<'b> {
+        match ahead {
+            Ahead::List(list) => self.hang(index, list),
+            Ahead::Coming(coming) => {
+                let kind = match coming.kind {
+                    ComingKind::Reception => AuditKind::Reception,
+                    ComingKind::Result => AuditKind::Result,
+                    ComingKind::Notice => AuditKind::Notice,
+                };
+                AuditLine { since: Some(coming.day), ..self.line(index, kind, Some(&coming.title)) }
+            }
+        }
     }
 
     fn duty(&self, index: usize, duty: &'b Duty, due: Option<NaiveDate>) -> AuditLine<'b> {
         let title = self.board.ledger.item(duty).map(|item| item.title.value.as_str());
-        let who = self.callee(index, duty.who);
+        let overdue = count([duty]).overdue;
         AuditLine {
             until: due,
-            who,
+            who: callee(self.board.to_call(index, duty.who)),
+            periods: Some(overdue).filter(|overdue| *overdue > 0),
             page: self.page(index, "ledger", ""),
             ..self.line(index, AuditKind::Item, title)
         }
     }
 
     fn late(&self, index: usize, late: &Late<'b>) -> AuditLine<'b> {
-        match *late {
-            Late::Item(duty) => self.duty(index, duty, duty.overdue_since),
-            Late::Objection(list, due) => AuditLine {
-                until: Some(due),
-                page: self.page(index, "subsidies", &list.name),
-                ..self.line(index, AuditKind::Objection, Some(&list.title))
-            },
-            Late::Step(list, step, due) => AuditLine {
-                detail: Some(&step.title),
-                until: Some(due),
-                page: self.page(index, "subsidies", &list.name),
-                ..self.line(index, AuditKind::Step, Some(&list.title))
-            },
-            Late::Unrecorded(list) => AuditLine {
-                until: list.period.map(|period| period.start),
-                page: self.page(index, "subsidies", &list.name),
-                ..self.line(index, AuditKind::Posting, Some(&list.title))
-            },
-        }
+        let line = match *late {
+            Late::Item(duty) => self.duty(index, duty, None),
+            Late::Objection(list, _) => self.list(index, AuditKind::Objection, list),
+            Late::Upheld(list, _) => self.list(index, AuditKind::Upheld, list),
+            Late::Step(list, step, _) => {
+                AuditLine { detail: Some(&step.title), ..self.list(index, AuditKind::Step, list) }
+            }
+            Late::Unrecorded(list) => self.list(index, AuditKind::Posting, list),
+            Late::Short(list) => self.list(index, AuditKind::Short, list),
+        };
+        AuditLine { until: late.due(), ..line }
     }
+}
+
+fn callee(to_call: Option<ToCall<'_>>) -> Option<Callee> {
+    let ToCall { name, phone } = to_call?;
+    Some(Callee { name: name.map(str::to_owned), phone: phone.map(|phone| phone.written().to_owned()) })
 }

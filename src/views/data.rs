@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::frame::{Link, encode_path, page_address};
+use super::postings::postings_shown;
 use crate::board::{AreaOnBoard, Board};
 
 /// How many areas the page lists, so that it stays light.
@@ -25,6 +26,8 @@ pub struct DataView {
     pub notices: String,
     /// The ledger as JSON, as a table and as a feed of what falls due, where a catalogue concerns it.
     pub ledger: Option<[String; 3]>,
+    /// The postings of lists as JSON and as a table, where a list has begun.
+    pub postings: Option<[String; 2]>,
     /// What is new, as an Atom feed.
     pub feed: String,
     /// The board itself and its areas as JSON; only on the root's page.
@@ -52,6 +55,7 @@ pub struct DataFiles {
 
 /// The open data of an area.
 pub fn data(board: &Board, area: &AreaOnBoard) -> DataView {
+    let index = board.areas.iter().position(|one| one.path == area.path);
     let files = |kind: &str, name: &str, title: &str, csv: &str| {
         let folder = encode_path(&area.page(kind, name));
         DataFiles {
@@ -70,12 +74,12 @@ pub fn data(board: &Board, area: &AreaOnBoard) -> DataView {
         calendar: encode_path(&within(area, "reception.ics")),
         programs: area.programs.as_ref().map(|_| encode_path(&within(area, "programs.json"))),
         notices: encode_path(&within(area, "notices.json")),
-        ledger: board
-            .areas
-            .iter()
-            .position(|one| one.path == area.path)
+        ledger: index
             .filter(|index| board.ledger.concerns(*index))
             .map(|_| ["ledger.json", "ledger.csv", "due.xml"].map(|name| encode_path(&within(area, name)))),
+        postings: index
+            .and_then(|index| postings_shown(board, index))
+            .map(|_| ["postings.json", "postings.csv"].map(|name| encode_path(&within(area, name)))),
         feed: encode_path(&within(area, "feed.xml")),
         board: area.path.is_empty().then_some("board.json"),
         manifest: area.path.is_empty().then_some("manifest.json"),

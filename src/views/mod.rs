@@ -14,6 +14,7 @@ mod month;
 mod notice;
 mod owed;
 mod paging;
+mod postings;
 mod programs;
 mod reception;
 mod results;
@@ -22,7 +23,7 @@ mod subsidies;
 
 pub use archive::{ArchiveView, archive};
 pub use area::{AreaView, area};
-pub use audit::{AuditKind, AuditLine, AuditView, Callee, Hangs, audit};
+pub use audit::{Again, AuditCounts, AuditKind, AuditLine, AuditView, Callee, Hangs, audit};
 pub use contacts::{CardView, ContactsView, PhoneView, TeamView, card, contacts};
 pub use data::{DataFiles, DataView, data};
 pub use explained::{Answer, ExplainedDay, ExplainedRule, explain_days};
@@ -35,6 +36,9 @@ pub use owed::{
     OwnDuty, RowView, SoonView, TableView, WhoView, duties, falling_due, late_in, met_name, owed, shown, who,
 };
 pub use paging::{Page, PageLink, page_links, split_by_weight};
+pub use postings::{
+    PostingRecord, PostingView, PostingsView, all_postings, posting_record, postings, postings_shown,
+};
 pub use programs::{FloorView, FundView, PaymentView, ProgramView, ProgramsView, UseView, programs};
 pub use reception::{
     FormView, PlanView, ReceptionView, Replaced, SessionView, next_session, reception, reception_sessions,

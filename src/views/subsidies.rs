@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::contacts::PhoneView;
 use super::frame::{Link, encode_path, page_address, small_picture};
 use super::paging::{Page, PageLink, page_links, split_by_weight};
+use super::postings::{PostingRecord, posting_record};
 use crate::board::{AreaOnBoard, Board, DisclosureOnBoard, ProgramOfList};
 use crate::kinds::subsidies::{Changed, Outcome, Recipient, Recipients, Stage, State};
 use crate::source::Files;
@@ -74,6 +75,8 @@ pub struct DisclosureView<'b> {
     pub objections_to: Option<ObjectionsToView>,
     /// What has happened to it, in the order of days.
     pub history: Vec<Event<'b>>,
+    /// What the record of the posting comes to, once the list has begun.
+    pub posting: Option<PostingRecord<'b>>,
     /// Address of a picture of the posting, as large as it is published.
     pub photo: Option<String>,
     /// Address of the same picture as the page shows it.
@@ -185,6 +188,7 @@ fn without_rows<'b>(
             place: to.place.clone(),
         }),
         history: history::history(board, area, disclosure),
+        posting: posting_record(board, disclosure),
         photo: photo.map(encode_path),
         photo_small: photo.map(|photo| encode_path(&small_picture(photo))),
         chain: history::chain(area, disclosure),

@@ -11,7 +11,7 @@ pub(super) const SOUND: [(&str, &str); 4] = [
     (
         LIST,
         "title = \"救助公示\"\nstage = \"proposed\"\nauthority = \"镇政府\"\ntable = \"a.csv\"\nprogram = \"edu\"\n\n\
-         [notice_period]\nstart = 2026-11-01\n\n[objections]\nto = \"民政办\"\n\n[posting]\non = 2026-11-01\n",
+         [notice_period]\nstart = 2026-11-01\n\n[objections]\nto = \"民政办\"\n\n[posting]\non = 2026-11-01\nplace = \"公示栏\"\nby = \"zhou\"\n",
     ),
     (ROWS, "序号,户号,姓名,村组,标准,数量,金额\n1,A,张小明,一组,500,1,500.00\n2,B,李红,二组,500,1,500.00\n"),
     (
@@ -31,7 +31,7 @@ pub(super) type Mistake = (&'static str, &'static str, &'static [Change]);
 pub(super) const PAID: &str = "title = \"发放\"\nstage = \"paid\"\nauthority = \"镇政府\"\ntable = \"a.csv\"\nfollows = \"a\"\n\
     [decision]\ndate = 2026-11-20\n";
 pub(super) const AGAIN: &str = "title = \"再公示\"\nstage = \"proposed\"\nauthority = \"镇政府\"\ntable = \"a.csv\"\n\
-    [notice_period]\nstart = 2026-11-12\n[objections]\nto = \"民政办\"\n[posting]\non = 2026-11-12\n";
+    [notice_period]\nstart = 2026-11-12\n[objections]\nto = \"民政办\"\n[posting]\non = 2026-11-12\nplace = \"公示栏\"\nby = \"zhou\"\n";
 pub(super) const UPHELD: Change = (
     LIST,
     "",
@@ -54,15 +54,15 @@ pub(super) const HISTORIES: &[Mistake] = &[
         "subsidies/b.toml",
         &[("subsidies/b.toml", "", PAID), ("subsidies/b.toml", "[decision]\ndate = 2026-11-20\n", "")],
     ),
-    ("decision-before-end", "subsidies/a.toml:17:8", &[(LIST, "", "\n[decision]\ndate = 2026-11-06\n")]),
+    ("decision-before-end", "subsidies/a.toml:19:8", &[(LIST, "", "\n[decision]\ndate = 2026-11-06\n")]),
     (
         "objection-before-start",
-        "subsidies/a.toml:17:12",
+        "subsidies/a.toml:19:12",
         &[(LIST, "", "\n[[objection]]\nreceived = 2026-10-31\n")],
     ),
     (
         "decided-before-received",
-        "subsidies/a.toml:19:11",
+        "subsidies/a.toml:21:11",
         &[(
             LIST,
             "",
@@ -71,12 +71,12 @@ pub(super) const HISTORIES: &[Mistake] = &[
     ),
     (
         "decided-but-pending",
-        "subsidies/a.toml:18:11",
+        "subsidies/a.toml:20:11",
         &[(LIST, "", "\n[[objection]]\nreceived = 2026-11-05\ndecided = 2026-11-06\n")],
     ),
     (
         "objection-decided-late",
-        "subsidies/a.toml:17:12",
+        "subsidies/a.toml:19:12",
         &[(
             LIST,
             "",
@@ -85,34 +85,34 @@ pub(super) const HISTORIES: &[Mistake] = &[
     ),
     (
         "decided-under-review",
-        "subsidies/a.toml:20:8",
+        "subsidies/a.toml:22:8",
         &[(LIST, "", "\n[[objection]]\nreceived = 2026-11-03\n\n[decision]\ndate = 2026-11-10\n")],
     ),
     (
         "deadline-unknown",
-        "subsidies/a.toml:16:1",
+        "subsidies/a.toml:18:1",
         &[(LIST, "", "\n[[step]]\ntitle = \"甲\"\nreceived = 2026-11-10\nwithin_workdays = 3650\n")],
     ),
-    ("unknown-disclosure", "subsidies/a.toml:20:12", &[UPHELD]),
-    ("reposted-to-itself", "subsidies/a.toml:20:12", &[UPHELD, (LIST, "\"b\"", "\"a\"")]),
+    ("unknown-disclosure", "subsidies/a.toml:22:12", &[UPHELD]),
+    ("reposted-to-itself", "subsidies/a.toml:22:12", &[UPHELD, (LIST, "\"b\"", "\"a\"")]),
     (
         "reposted-before-decided",
-        "subsidies/a.toml:20:12",
+        "subsidies/a.toml:22:12",
         &[UPHELD, ("subsidies/b.toml", "", AGAIN), (LIST, "decided = 2026-11-09", "decided = 2026-11-13")],
     ),
     (
         "reposted-not-upheld",
-        "subsidies/a.toml:20:12",
+        "subsidies/a.toml:22:12",
         &[UPHELD, (LIST, "upheld", "rejected"), ("subsidies/b.toml", "", AGAIN)],
     ),
     (
         "reposted-other-stage",
-        "subsidies/a.toml:20:12",
+        "subsidies/a.toml:22:12",
         &[UPHELD, ("subsidies/b.toml", "", AGAIN), ("subsidies/b.toml", "proposed", "terminating")],
     ),
     (
         "decided-though-reposted",
-        "subsidies/a.toml:23:8",
+        "subsidies/a.toml:25:8",
         &[UPHELD, ("subsidies/b.toml", "", AGAIN), (LIST, "", "\n[decision]\ndate = 2026-11-12\n")],
     ),
     (
@@ -137,12 +137,12 @@ pub(super) const HISTORIES: &[Mistake] = &[
     ),
     (
         "taper-without-end",
-        "subsidies/a.toml:18:16",
+        "subsidies/a.toml:20:16",
         &[(LIST, "", "\n[decision]\ndate = 2026-11-10\ntaper_months = 1\n")],
     ),
     (
         "steps-out-of-order",
-        "subsidies/a.toml:22:6",
+        "subsidies/a.toml:24:6",
         &[(
             LIST,
             "",
@@ -151,12 +151,12 @@ pub(super) const HISTORIES: &[Mistake] = &[
     ),
     (
         "step-after-decision",
-        "subsidies/a.toml:18:6",
+        "subsidies/a.toml:20:6",
         &[(LIST, "", "\n[[step]]\ntitle = \"甲\"\non = 2026-11-11\n\n[decision]\ndate = 2026-11-10\n")],
     ),
     (
         "step-late",
-        "subsidies/a.toml:19:6",
+        "subsidies/a.toml:21:6",
         &[(
             LIST,
             "",
@@ -165,15 +165,25 @@ pub(super) const HISTORIES: &[Mistake] = &[
     ),
     (
         "sampled-too-many",
-        "subsidies/a.toml:19:11",
+        "subsidies/a.toml:21:11",
         &[(LIST, "", "\n[[step]]\ntitle = \"甲\"\non = 2026-11-10\nsampled = 3\n")],
     ),
     (
         "sampled-too-few",
-        "subsidies/a.toml:19:11",
+        "subsidies/a.toml:21:11",
         &[(LIST, "", "\n[[step]]\ntitle = \"甲\"\non = 2026-11-10\nsampled = 1\nsampled_least = 51\n")],
     ),
-    ("posting-missing", "subsidies/a.toml:8:9", &[(LIST, "[posting]\non = 2026-11-01\n", "")]),
+    (
+        "posting-missing",
+        "subsidies/a.toml:8:9",
+        &[(LIST, "[posting]\non = 2026-11-01\nplace = \"公示栏\"\nby = \"zhou\"\n", "")],
+    ),
+    ("posting-incomplete", "subsidies/a.toml:14:6", &[(LIST, "by = \"zhou\"\n", "")]),
+    (
+        "posting-outdated",
+        "subsidies/a.toml:15:6",
+        &[(LIST, "start = 2026-11-01", "start = 2026-11-12"), (LIST, "title", "edition = 2\ntitle")],
+    ),
     ("posting-short", "subsidies/a.toml:14:6", &[(LIST, "on = 2026-11-01", "on = 2026-11-02")]),
     (
         "posting-short",

@@ -6,6 +6,7 @@ mod boards;
 mod example;
 mod long_lists;
 mod paper;
+mod posting;
 mod printer;
 mod same;
 mod verbatim;

@@ -181,9 +181,20 @@ impl Board {
         found.sort_by_key(|(area, duty)| (duty.next_due, *area));
         found
     }
+
+    /// What must stand at any time and does not, in the area with this index and in those that lie in it.
+    pub fn missing(&self, index: usize) -> impl Iterator<Item = (usize, &Duty)> {
+        let of_area = |area: usize| self.ledger.duties(area).iter().map(move |duty| (area, duty));
+        self.within(index).flat_map(of_area).filter(|(_, duty)| duty.is_missing())
+    }
 }
 
 impl Duty {
+    /// Whether it must stand at any time, and does not.
+    pub fn is_missing(&self) -> bool {
+        self.state == DutyState::Due && self.due.is_none() && !self.obligations.is_empty()
+    }
+
     /// Whether something of it is due from `day` to `last`, and not fulfilled.
     pub fn falls_due(&self, day: NaiveDate, last: NaiveDate) -> bool {
         self.next_due.is_some_and(|due| day <= due && due <= last)

@@ -30,6 +30,8 @@ pub struct PostingOnBoard {
     pub off: Option<NaiveDate>,
     /// A picture of it. It may show the list, so that it is withdrawn with the rows.
     pub photo: Option<FileId>,
+    /// Whether a picture was taken, be it withdrawn.
+    pub pictured: bool,
 }
 
 /// An objection as it is known on the day.
@@ -41,6 +43,8 @@ pub struct ObjectionOnBoard {
     pub due: Option<Due>,
     /// Whether that day is past.
     pub overdue: bool,
+    /// Of an upheld one: the first day of the list that it will end in, where that lies ahead.
+    pub announced: Option<NaiveDate>,
 }
 
 /// A step on the way to the decision, as it is known on the day.
@@ -111,6 +115,7 @@ impl Grounds<'_> {
             witness,
             on: on.map(|on| on.value),
             off: off.filter(|_| status.taken_down).map(|off| off.value),
+            pictured: photo.is_some(),
             photo: photo.filter(|_| status.shows_rows()),
         })
     }
@@ -134,7 +139,9 @@ impl Grounds<'_> {
         let objection = whole.known_on(self.day)?;
         let last = last.filter(|_| objection.outcome == Outcome::Pending);
         let due = last.map(|last| self.or_unannounced(last, place, problems));
-        Some(ObjectionOnBoard { objection, overdue: self.is_over(due, changes), due })
+        let upheld = objection.outcome == Outcome::Upheld;
+        let announced = whole.reposted.filter(|again| upheld && self.day < *again);
+        Some(ObjectionOnBoard { objection, overdue: self.is_over(due, changes), due, announced })
     }
 
     /// A step, as far as it has come by the day.

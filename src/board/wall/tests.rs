@@ -17,19 +17,23 @@ fn called(what: OnWall<'_>) -> String {
         OnWall::Subsidy(_) => "subsidy",
         OnWall::Result(_) => "result",
         OnWall::Notice(_) => "notice",
+        OnWall::OldCard(_) => "card",
     };
     [kind, what.name()].join(" ").trim_end().to_owned()
 }
 
-/// The wall on a day, one line for each thing: `+` hangs by its record, `!` must be hung up, `=` hangs and has no record;
-/// `-` must come down by its record, `~` must come down if it hangs; `?` has hung without a record.
+/// The wall on a day, one line for each thing: `+` hangs by its record, `!` must be hung up, `o` in the place of an earlier
+/// edition, `e` again after it was taken down too early, `=` hangs and has no record; `-` must come down by its record, `~`
+/// must come down if it hangs; `?` has hung without a record, `<` for too few days.
 fn wall_on(desk: &Desk, today: &str) -> Vec<String> {
     let board = desk.open(today).1.unwrap();
-    let Wall { hang, take_down, unrecorded } = board.areas[0].wall(&board);
+    let Wall { hang, take_down, amiss } = board.areas[0].wall(&board);
     let hang = hang.iter().map(|one| {
         let sign = match one.record {
             Record::Hangs => '+',
             Record::Missing => '!',
+            Record::Outdated => 'o',
+            Record::Early => 'e',
             Record::NotKept => '=',
         };
         let until = one.until.map(|until| until.to_string()).unwrap_or_default();
@@ -39,8 +43,11 @@ fn wall_on(desk: &Desk, today: &str) -> Vec<String> {
         let sign = if one.recorded { '-' } else { '~' };
         format!("{sign} {} {}", called(one.what), one.since)
     });
-    let unrecorded = unrecorded.iter().map(|list| format!("? {}", list.name));
-    hang.chain(down).chain(unrecorded).collect()
+    let amiss = amiss.iter().map(|list| {
+        let sign = if list.posted().unwrap().is_unrecorded() { '?' } else { '<' };
+        format!("{sign} {}", list.name)
+    });
+    hang.chain(down).chain(amiss).collect()
 }
 
 /// The wall without the contacts, which always hang.
@@ -80,19 +87,54 @@ fn a_list_hangs_through_its_period_and_comes_down_after() {
         &desk(&format!("{posted}off = 2026-11-09\n")),
         &[("2026-11-07", hangs), ("2026-11-08", down), ("2026-11-09", NOTHING)],
     );
-    // Taken down too early, it must hang again.
+    // Taken down on the evening of its last day, it hung long enough.
+    turns(
+        &desk(&format!("{posted}off = 2026-11-07\n")),
+        &[("2026-11-06", hangs), ("2026-11-07", NOTHING), ("2026-11-08", NOTHING)],
+    );
+    // Taken down too early, it must hang again; afterwards that is said for good.
     turns(
         &desk(&format!("{posted}off = 2026-11-05\n")),
-        &[("2026-11-04", hangs), ("2026-11-05", &["! subsidy a 2026-11-07"]), ("2026-11-08", NOTHING)],
+        &[
+            ("2026-11-04", hangs),
+            ("2026-11-05", &["e subsidy a 2026-11-07"]),
+            ("2026-11-08", &["< a"]),
+            ("2027-11-08", &["< a"]),
+        ],
     );
     turns(
         &desk(&posted.replace("on = 2026-11-01", "on = 2026-11-02")),
-        &[("2026-11-01", &["! subsidy a 2026-11-07"]), ("2026-11-02", hangs)],
+        &[
+            ("2026-11-01", &["! subsidy a 2026-11-07"]),
+            ("2026-11-02", hangs),
+            ("2026-11-08", &["- subsidy a 2026-11-08", "< a"]),
+        ],
     );
 }
 
 #[test]
-fn a_list_without_a_record_is_said_until_its_rows_are_gone() {
+fn the_record_of_an_earlier_edition_is_none() {
+    let toml = PROPOSED.replace("start = 2026-11-01", "start = 2026-11-10");
+    let second = format!("edition = 2\n{toml}{POSTED}");
+    let old: &[&str] = &["o subsidy a 2026-11-16"];
+    turns(
+        &desk(&second),
+        &[
+            ("2026-11-09", NOTHING),
+            ("2026-11-10", old),
+            ("2026-11-16", old),
+            ("2026-11-17", &["- subsidy a 2026-11-17", "? a"]),
+        ],
+    );
+    turns(&desk(&format!("{second}off = 2026-11-09\n")), &[("2026-11-10", old), ("2026-11-17", &["? a"])]);
+    let hung = second.replace("on = 2026-11-01", "on = 2026-11-10");
+    turns(&desk(&hung), &[("2026-11-10", &["+ subsidy a 2026-11-16"])]);
+    // A first edition may hang before its period begins.
+    turns(&desk(&format!("{toml}{POSTED}")), &[("2026-11-10", &["+ subsidy a 2026-11-16"])]);
+}
+
+#[test]
+fn a_list_without_a_record_is_said_as_long_as_it_is_on_the_board() {
     turns(
         &desk(PROPOSED),
         &[
@@ -100,7 +142,18 @@ fn a_list_without_a_record_is_said_until_its_rows_are_gone() {
             ("2026-11-01", &["! subsidy a 2026-11-07"]),
             ("2026-11-08", &["? a"]),
             ("2026-12-07", &["? a"]),
-            ("2026-12-08", NOTHING),
+            ("2026-12-08", &["? a"]),
+            ("2029-12-08", &["? a"]),
+        ],
+    );
+    let decided = "stage = \"paid\"\n[decision]\ndate = 2026-11-10\n";
+    turns(
+        &desk(decided),
+        &[
+            ("2026-11-09", NOTHING),
+            ("2026-12-10", &["! subsidy a 2026-12-10"]),
+            ("2026-12-11", &["? a"]),
+            ("2027-12-11", &["? a"]),
         ],
     );
 }
@@ -128,6 +181,10 @@ fn a_list_posted_again_comes_down_when_the_new_one_is_hung_up() {
     let desk = desk(&format!("{PROPOSED}{POSTED}{upheld}"));
     desk.put("subsidies/b.toml", &format!("{HEAD}{}", PROPOSED.replace("11-01", "11-06")));
     let after: &[&str] = &["! subsidy b 2026-11-12", "- subsidy a 2026-11-06"];
+    // It need not hang beside the new one: taken down for it, it hung long enough.
+    desk.put("subsidies/a.toml", &format!("{HEAD}{PROPOSED}{POSTED}off = 2026-11-06\n{upheld}"));
+    turns(&desk, &[("2026-11-06", &["! subsidy b 2026-11-12"]), ("2027-11-06", &["? b"])]);
+    desk.put("subsidies/a.toml", &format!("{HEAD}{PROPOSED}{POSTED}{upheld}"));
     turns(
         &desk,
         &[("2026-11-05", &["+ subsidy a 2026-11-07"]), ("2026-11-06", after), ("2026-11-12", after)],
@@ -149,6 +206,9 @@ fn what_was_decided_hangs_as_long_as_its_rows_are_shown() {
                 ("2026-12-11", &["- subsidy a 2026-12-11"]),
             ],
         );
+        // No number of days is asked of it, so that a record of its end is enough.
+        let taken = desk(&format!("{toml}off = 2026-11-20\n"));
+        turns(&taken, &[("2026-11-19", hangs), ("2026-11-20", NOTHING), ("2026-12-11", NOTHING)]);
         let for_ever = desk(&toml);
         for_ever.add_to("board.toml", "[privacy]\nwithdraw_after = 0\n");
         turns(&for_ever, &[("2026-11-10", &["+ subsidy a"]), ("2030-11-10", &["+ subsidy a"])]);
@@ -237,5 +297,40 @@ fn contacts_hang_always_and_plans_from_their_publication_on() {
         ("2026-12-08", vec!["= contacts"]),
     ] {
         assert_eq!(wall_on(&desk, today), expected, "{today}");
+    }
+}
+
+#[test]
+fn what_has_no_record_is_to_be_hung_up_in_its_first_week() {
+    let desk = bare();
+    desk.put("notices/a.md", "+++\ntitle = \"通知\"\ndate = 2026-11-05\n+++\n停水。\n");
+    for (today, expected) in [("2026-11-05", true), ("2026-11-11", true), ("2026-11-12", false)] {
+        let board = desk.open(today).1.unwrap();
+        let wall = board.areas[0].wall(&board);
+        let notice = wall.hang.iter().find(|one| matches!(one.what, OnWall::Notice(_))).unwrap();
+        assert_eq!(notice.is_to_hang(board.day), expected, "{today}");
+    }
+}
+
+#[test]
+fn each_day_on_which_the_wall_turns_is_announced_the_day_before() {
+    let desk = desk(&format!("{PROPOSED}{POSTED}"));
+    desk.put("notices/a.md", "+++\ntitle = \"通知\"\ndate = 2026-11-05\nuntil = 2026-11-20\n+++\n停水。\n");
+    desk.add_to("contacts.toml", "[[contact]]\nname = \"沈望\"\nto = 2026-11-09\nsuccessor = \"zhou\"\n");
+    let shown = |today: &str| {
+        let board = desk.open(today).1.unwrap();
+        let wall = board.areas[0].wall(&board);
+        let new = wall.hang.iter().map(|one| one.is_to_hang(board.day)).collect::<Vec<_>>();
+        let next = [board.next_change, board.next_change_of_walls()].into_iter().flatten().min();
+        (wall_on(&desk, today), new, next)
+    };
+    let mut day: chrono::NaiveDate = "2026-10-30".parse().unwrap();
+    let mut before = shown(&day.to_string());
+    while day < "2026-12-20".parse().unwrap() {
+        day = day.succ_opt().unwrap();
+        let now = shown(&day.to_string());
+        let differs = (&before.0, &before.1) != (&now.0, &now.1);
+        assert!(!differs || before.2 == Some(day), "{day} was announced as {:?}", before.2);
+        before = now;
     }
 }

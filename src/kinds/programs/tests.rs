@@ -199,7 +199,7 @@ fn of_lists_of_the_same_money_only_the_last_is_compared_with_limits() {
     let capped = program("cap = { per = \"person\", every = \"year\", amount = 500 }\n");
     let desk = desk(&capped, &format!("{OF_ALL}follows = \"first\"\n"), "户号,姓名,金额\nA,张小明,500\n");
     let first = "title = \"拟发放\"\nstage = \"proposed\"\nauthority = \"镇政府\"\ntable = \"a.csv\"\nprogram = \"edu\"\n\
-        [notice_period]\nstart = 2026-11-01\n[objections]\nto = \"民政办\"\n[posting]\non = 2026-11-01\n";
+        [notice_period]\nstart = 2026-11-01\n[objections]\nto = \"民政办\"\n[posting]\nplace = \"公示栏\"\nby = \"zhou\"\non = 2026-11-01\n";
     desk.put("subsidies/first.toml", first);
     expect(&desk, &[]);
     let twice = std::fs::read_to_string(desk.folder.path().join("subsidies/a.toml")).unwrap();
@@ -310,7 +310,7 @@ fn a_year_opens_with_what_the_year_before_has_left() {
 fn a_chain_is_paid_once_at_its_latest_stage() {
     let desk = funded("姓名,金额\n张小明,80000\n");
     let first = "title = \"拟发放\"\nstage = \"proposed\"\nauthority = \"镇政府\"\ntable = \"a.csv\"\nprogram = \"edu\"\n\
-        [notice_period]\nstart = 2026-11-01\n[objections]\nto = \"民政办\"\n[posting]\non = 2026-11-01\n\
+        [notice_period]\nstart = 2026-11-01\n[objections]\nto = \"民政办\"\n[posting]\nplace = \"公示栏\"\nby = \"zhou\"\non = 2026-11-01\n\
         [decision]\ndate = 2026-11-08\n";
     desk.put("subsidies/first.toml", first);
     expect(&desk, &[("fund-overdrawn", "\"edu\"")]);
@@ -329,7 +329,7 @@ fn a_chain_is_paid_once_at_its_latest_stage() {
 fn money_that_was_paid_before_its_list_is_posted_counts_once_too() {
     let desk = funded("姓名,金额,发放时间\n张小明,80000,2026-11-09\n");
     let first = "title = \"拟发放\"\nstage = \"proposed\"\nauthority = \"镇政府\"\ntable = \"a.csv\"\nprogram = \"edu\"\n\
-        [notice_period]\nstart = 2026-11-01\n[objections]\nto = \"民政办\"\n[posting]\non = 2026-11-01\n\
+        [notice_period]\nstart = 2026-11-01\n[objections]\nto = \"民政办\"\n[posting]\nplace = \"公示栏\"\nby = \"zhou\"\non = 2026-11-01\n\
         [decision]\ndate = 2026-11-08\n";
     desk.put("subsidies/first.toml", &first.replace("a.csv", "first.csv"));
     desk.put("subsidies/first.csv", "姓名,金额\n张小明,80000\n");

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-use crate::board::{DisclosureOnBoard, ObjectionOnBoard, StepOnBoard};
+use crate::board::{Board, DisclosureOnBoard, ObjectionOnBoard, StepOnBoard};
 use crate::kinds::subsidies::{
     Change, Objection, Outcome, Period, Recipient, Recipients, ShownColumns, Stage, State,
 };
 use crate::values::Yuan;
+use crate::views::{PostingRecord, posting_record};
 
 #[derive(Serialize)]
 pub(super) struct DisclosureData<'b> {
@@ -24,7 +25,7 @@ pub(super) struct DisclosureData<'b> {
     notice_period: Option<Period>,
     /// Where to object.
     objections_to: Option<ObjectionsToData<'b>>,
-    posting: Option<PostingData<'b>>,
+    posting: Option<PostingRecord<'b>>,
     objections: Vec<ObjectionData>,
     steps: Vec<StepData<'b>>,
     decision: Option<DecisionData<'b>>,
@@ -48,15 +49,6 @@ struct ObjectionsToData<'b> {
     to: &'b str,
     phone: Option<&'b str>,
     place: Option<&'b str>,
-}
-
-/// The record that it hangs, or hung, on the wall.
-#[derive(Serialize)]
-struct PostingData<'b> {
-    place: Option<&'b str>,
-    witness: Option<&'b str>,
-    on: Option<NaiveDate>,
-    off: Option<NaiveDate>,
 }
 
 #[derive(Serialize)]
@@ -121,7 +113,12 @@ struct RecipientData<'b> {
     extra: BTreeMap<&'b str, &'b str>,
 }
 
-/// What is published of a disclosure on the board's day.
+/// What is published of a disclosure on the board's day, its posting included.
+pub(super) fn with_posting<'b>(board: &'b Board, disclosure: &'b DisclosureOnBoard) -> DisclosureData<'b> {
+    DisclosureData { posting: posting_record(board, disclosure), ..of(disclosure) }
+}
+
+/// The same without its posting.
 pub(super) fn of(disclosure: &DisclosureOnBoard) -> DisclosureData<'_> {
     let figures = disclosure.figures;
     let changes = figures.and_then(|figures| figures.changes);
@@ -141,12 +138,7 @@ pub(super) fn of(disclosure: &DisclosureOnBoard) -> DisclosureData<'_> {
             phone: to.phone.as_ref().map(|phone| phone.written()),
             place: to.place.as_deref(),
         }),
-        posting: disclosure.posting.as_ref().map(|posting| PostingData {
-            place: posting.place.as_deref(),
-            witness: posting.witness.as_deref(),
-            on: posting.on,
-            off: posting.off,
-        }),
+        posting: None,
         objections: disclosure.objections.iter().map(objection).collect(),
         steps: disclosure.steps.iter().map(step).collect(),
         decision: disclosure.decision.as_ref().map(|decision| DecisionData {

@@ -139,7 +139,7 @@ fn objected<'b>(
     disclosure: &'b DisclosureOnBoard,
     known: &ObjectionOnBoard,
 ) -> Happened<'b> {
-    let ObjectionOnBoard { objection, due, overdue } = known;
+    let ObjectionOnBoard { objection, due, overdue, announced: _ } = known;
     let again = disclosure.links.reposted_to.as_ref().filter(|_| objection.reposted.is_some());
     let again = again.and_then(|later| area.disclosure(&later.name));
     Happened::Objected {
