@@ -206,6 +206,7 @@ pub fn print(
     find: FindArea<'_>,
     wish: sheets::Wish,
 ) -> Result<PrintedSheets, Failure> {
+    publish::may_hold_sheets(out, content)?;
     let mut problems = Problems::new();
     let content = Content::open(content, &mut problems)?;
     let (ready, _) = read(&content, asked.day, &mut problems);

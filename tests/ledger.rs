@@ -222,7 +222,6 @@ fn a_supervisors_morning_is_what_the_handbooks_show() {
     for (day, out) in [("2026-11-15", "public-1115"), (DAY, "public")] {
         let _ = board.run(&["build", "--date", day, "--out", out]).exits(0);
     }
-    let start = std::time::Instant::now();
     for (path, language) in [("docs/zh/shouce.md", "zh"), ("docs/en/handbook.md", "en")] {
         let late = board.run(&["audit", "--date", DAY, "--lang", language]).exits(0).stdout;
         let changed = board.run(&["diff", "public-1115", "public", "--lang", language]).exits(0).stdout;
@@ -234,9 +233,11 @@ fn a_supervisors_morning_is_what_the_handbooks_show() {
         let is_of_the_morning = |block: &&str| ends.iter().any(|end| block.contains(end));
         let shown: Vec<&str> = shown.filter(is_of_the_morning).flat_map(str::lines).collect();
         assert!(shown.len() >= 8, "{path}");
+        // Each line is said, and after the one before it.
+        let mut from = 0;
         for line in shown {
-            assert!(said.contains(&line), "{path} shows {line:?}, which the program does not say");
+            let found = said[from..].iter().position(|one| *one == line);
+            from += found.unwrap_or_else(|| panic!("{path} shows {line:?}, which is not said there")) + 1;
         }
     }
-    assert!(start.elapsed().as_secs() < 60);
 }

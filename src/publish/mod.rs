@@ -44,5 +44,5 @@ pub use guard::Guard;
 pub use manifest::{About, Digest, FileEntry, Manifest};
 pub use sheets::{SheetEntry, about_sheets};
 pub use staging::{Published, Staging, open};
-pub use tray::{Tray, write_sheets};
+pub use tray::{Tray, may_hold_sheets, write_sheets};
 pub use verify::{Difference, Differs, verify};

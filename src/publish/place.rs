@@ -105,7 +105,7 @@ fn hidden(name: &OsStr, ending: &str) -> OsString {
 }
 
 /// The absolute path with all links resolved, of which the last names need not exist yet.
-fn resolve(path: &Path) -> Result<PathBuf, Failure> {
+pub(super) fn resolve(path: &Path) -> Result<PathBuf, Failure> {
     let mut missing: Vec<&OsStr> = Vec::new();
     let mut here = path;
     loop {

@@ -7,8 +7,9 @@ use std::sync::{Mutex, PoisonError};
 
 use tempfile::NamedTempFile;
 
-use super::Guard;
-use super::failure::cannot_write;
+use super::failure::{cannot_read, cannot_write};
+use super::place::resolve;
+use super::{Guard, Manifest};
 use crate::diagnostics::{Failure, Problems};
 use crate::site::{Artifact, Door};
 
@@ -41,6 +42,21 @@ impl Door for Tray<'_> {
     fn report(&self, problems: Problems) {
         self.guard.report(problems);
     }
+}
+
+/// Checks that printed files may stand in a folder: not in the content, of which they would be read as a part, and not in a
+/// published folder, which the next build would refuse to replace.
+///
+/// # Errors
+/// `sheets-not-here` (usage); `cannot-read`.
+pub fn may_hold_sheets(folder: &Path, content: &Path) -> Result<(), Failure> {
+    let absolute = |path: &Path| std::path::absolute(path).map_err(|error| cannot_read(path, &error));
+    let (folder, content) = (resolve(&absolute(folder)?)?, resolve(&absolute(content)?)?);
+    let is_published = |above: &Path| Manifest::read(above).is_ok_and(|manifest| manifest.is_some());
+    if folder.starts_with(&content) || folder.ancestors().any(is_published) {
+        return Err(Failure::usage("sheets-not-here").with("path", folder.display()));
+    }
+    Ok(())
 }
 
 /// Writes files into a folder, each whole or not at all; one of the same name is replaced. Gives their paths.

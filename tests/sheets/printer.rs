@@ -52,6 +52,18 @@ fn a_kind_and_a_folder_can_be_chosen() {
 }
 
 #[test]
+fn no_sheet_is_printed_into_the_content_or_a_published_folder() {
+    let board = with_wall();
+    let _ = board.build().exits(0);
+    for out in ["content", "content/files", "public", "public/liutang/new", "./content/../public"] {
+        let run = board.run(&["print", ".", "--sheet", "cards", "--out", out, "--date", DAY]).exits(2);
+        assert!(run.stderr.starts_with("错误[sheets-not-here]: "), "{out}: {}", run.stderr);
+    }
+    assert_eq!(board.run(&["check", "--date", DAY]).status, 0);
+    let _ = board.run(&["verify", "public"]).exits(0);
+}
+
+#[test]
 fn paper_can_be_chosen() {
     let board = with_wall();
     for (paper, size) in [("A4", "(A4)"), ("A3", "(A3)"), ("A2", "1190.55 x 1683.78")] {
