@@ -272,3 +272,33 @@ fn what_areas_below_owe_their_town_cannot_publish_for_them() {
     let part = town(&catalogue).with("liu/notices/a.md", notice("t"));
     assert_eq!(part.problems(), []);
 }
+
+#[test]
+fn whom_to_call_is_the_holder_of_the_role_wherever_the_card_stands() {
+    let catalogue =
+        item("n", "notice", "village", "due = { month_day = 10 }\nfrom = 2026-11-01\nrole = \"联络员\"");
+    let card = |name: &str, phone: &str, more: &str| {
+        format!("[[contact]]\nname = \"{name}\"\nphone = \"{phone}\"\n{more}\n")
+    };
+    let all = card("周青禾", "0009-3780001", "serves = [\".\", \"liu\", \"qiao\"]")
+        + &card("何青山", "0009-3780002", "serves = [\"liu\"]\nroles = [\"联络员\"]");
+    let board = town(&catalogue).with("contacts.toml", all).with(
+        "qiao/contacts.toml",
+        card("桥有根", "0009-3780003", "") + &card("桥有木", "0009-3780004", "roles = [\"联络员\"]"),
+    );
+    let _ = board.build().exits(0);
+    let data: Value = serde_json::from_slice(&board.published()["ledger.json"]).unwrap();
+    let who = |area: &str| {
+        let row = data["items"].as_array().unwrap().iter().find(|row| row["area"] == area).unwrap();
+        row["who"].to_string()
+    };
+    assert!(who("liu").contains("何青山") && who("liu").contains("0009-3780002"), "{}", who("liu"));
+    assert!(who("qiao").contains("桥有木"), "{}", who("qiao"));
+    // Without anybody of that role it is the contact of the village; without a contact the office, then the hotline.
+    let board = board.replacing("contacts.toml", "联络员", "信息员");
+    let said = board.run(&["audit", "liu", "--date", "2026-11-22"]).exits(0).stdout;
+    assert!(said.contains("2026-11-10  柳村  公开事项  事项n  周青禾 0009-3780001"), "{said}");
+    let alone = town(&catalogue).with("contacts.toml", card("周青禾", "0009-3780001", "serves = [\".\"]"));
+    let said = alone.run(&["audit", "liu", "--date", "2026-11-22"]).exits(0).stdout;
+    assert!(said.contains("2026-11-10  柳村  公开事项  事项n  0009-3780000"), "{said}");
+}

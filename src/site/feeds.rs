@@ -6,7 +6,7 @@ use atom_syndication::{Entry, Feed, FixedDateTime, Link, Person, Text};
 use chrono::{Datelike, Days, FixedOffset, NaiveDate, NaiveTime};
 
 use super::{Artifact, Door, Searched, Site, within};
-use crate::board::{AreaOnBoard, DAYS_AHEAD};
+use crate::board::{AreaOnBoard, DAYS_AHEAD, Met};
 use crate::diagnostics::Failure;
 use crate::privacy::Form;
 use crate::views::{self, OwedDuty, web_address};
@@ -102,16 +102,17 @@ fn announced(due: NaiveDate) -> NaiveDate {
     due.checked_sub_days(Days::new(DAYS_AHEAD)).unwrap_or(due)
 }
 
-/// The latest day on which what falls due of these duties may have changed, by the calendar or by a publication; where none
-/// is known, that on which an item began or was looked up, or the year.
+/// The latest day on which what falls due of these duties changed, by the calendar or by a publication; where none is
+/// known, that on which an item began or was looked up, or the year.
 fn changed(duties: &[OwedDuty<'_>], day: NaiveDate) -> NaiveDate {
     let turns = duties.iter().flat_map(|one| {
-        let dues = one.duty.obligations.iter().filter_map(|obligation| obligation.due_day());
+        // What was published in its time went from the feed on that day, and not when its last day had passed.
+        let unmet = one.duty.obligations.iter().filter(|obligation| obligation.met != Met::Done);
+        let dues = unmet.filter_map(|obligation| obligation.due_day());
         let over = dues.clone().filter_map(|due| due.succ_opt());
         let told = dues.chain(one.duty.next_due).map(announced);
-        over.chain(told)
-            .chain(one.duty.latest.as_ref().map(|latest| latest.fact.day))
-            .filter(|turn| *turn <= day)
+        let published = one.duty.latest.as_ref().map(|latest| latest.fact.day);
+        over.chain(told).chain(published).filter(|turn| *turn <= day)
     });
     let stated = duties.iter().flat_map(|one| one.item.from.into_iter().chain(one.item.checked));
     let year = NaiveDate::from_ymd_opt(day.year(), 1, 1).unwrap_or(day);

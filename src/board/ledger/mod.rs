@@ -28,6 +28,7 @@ use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::kinds::area::Level;
 use crate::kinds::catalogue::{Catalogue, Item, ItemKind};
 use crate::kinds::people::{People, PersonId};
+use crate::kinds::places::Serves;
 use counts::roll_up;
 use evidence::Evidence;
 
@@ -68,7 +69,7 @@ pub struct Duty {
     pub next_due: Option<NaiveDate>,
     /// All obligations, the oldest first.
     pub obligations: Vec<Obligation>,
-    /// Who sees to it.
+    /// Who has the role that the item names; whom to call, [`Board::to_call`] says.
     pub who: Option<PersonId>,
 }
 
@@ -110,8 +111,9 @@ impl Ledger {
             both.map(|(area, turns)| evidence::of(area, &catalogue, turns, grounds.day)).collect();
         let reckoning =
             Reckoning { items: &catalogue.items, first: first_days(&evidence, grounds.day), grounds };
-        let both = areas.par_iter().zip(evidence);
-        let made: Vec<Vec<Made>> = both.map(|(area, evidence)| reckoning.duties(area, evidence)).collect();
+        let both = evidence.into_par_iter().zip(contacts_of(areas));
+        let made: Vec<Vec<Made>> =
+            both.map(|(evidence, contacts)| reckoning.duties(evidence, &contacts)).collect();
         let mut duties = Vec::with_capacity(made.len());
         let mut unannounced = BTreeMap::new();
         for own in made {
@@ -250,15 +252,15 @@ struct Made {
 }
 
 impl Reckoning<'_> {
-    /// The duties of an area, in the order of items.
-    fn duties(&self, area: &AreaOnBoard, evidence: BTreeMap<usize, Evidence>) -> Vec<Made> {
+    /// The duties of an area of these contacts, in the order of items.
+    fn duties(&self, evidence: BTreeMap<usize, Evidence>, contacts: &[PersonId]) -> Vec<Made> {
         let both = evidence
             .into_iter()
             .filter_map(|(index, evidence)| Some((self.items.get(index)?, index, evidence)));
-        both.map(|(item, index, evidence)| self.duty(area, item, index, evidence)).collect()
+        both.map(|(item, index, evidence)| self.duty(item, index, evidence, contacts)).collect()
     }
 
-    fn duty(&self, area: &AreaOnBoard, item: &Item, index: usize, evidence: Evidence) -> Made {
+    fn duty(&self, item: &Item, index: usize, evidence: Evidence, contacts: &[PersonId]) -> Made {
         let day = self.grounds.day;
         let Evidence { mut publications, events } = evidence;
         let facts: Vec<Fact> = publications.iter().map(|one| one.fact).collect();
@@ -271,8 +273,15 @@ impl Reckoning<'_> {
         let known = facts.partition_point(|fact| fact.day <= day);
         let latest = by.or(known.checked_sub(1)).filter(|latest| *latest < publications.len());
         duty.latest = latest.map(|latest| publications.swap_remove(latest));
-        duty.who = who_sees_to(area, item, self.grounds.people);
+        duty.who = self.holder_of_role(item, contacts);
         Made { duty, turns, unannounced }
+    }
+
+    /// Who of these contacts has the role of an item. Where nobody has, whoever sees to things in the area is to be called.
+    fn holder_of_role(&self, item: &Item, contacts: &[PersonId]) -> Option<PersonId> {
+        let role = &item.role.as_ref()?.value;
+        let person = |id: &PersonId| self.grounds.people.get(*id);
+        contacts.iter().copied().find(|id| person(id).is_some_and(|person| person.card.roles.contains(role)))
     }
 }
 
@@ -309,15 +318,23 @@ fn duty(item: usize, reckoned: Reckoned) -> (Duty, Option<usize>) {
     (duty, by)
 }
 
-/// Who in an area sees to an item: whoever has its role there, else the head of its first team, else its first card.
-fn who_sees_to(area: &AreaOnBoard, item: &Item, people: &People) -> Option<PersonId> {
-    let has_role = |id: &PersonId| {
-        let roles = people.get(*id).map(|person| person.card.roles.as_slice()).unwrap_or_default();
-        item.role.as_ref().is_some_and(|role| roles.contains(&role.value))
-    };
-    let cards = || area.cards.iter().map(|card| card.person);
-    let head = || area.teams.iter().find_map(|team| team.head);
-    cards().find(has_role).or_else(head).or_else(|| cards().next())
+/// For each area who its contacts are: its own cards first, then those of elsewhere who serve it or a group in it.
+fn contacts_of(areas: &[AreaOnBoard]) -> Vec<Vec<PersonId>> {
+    let own = |area: &AreaOnBoard| area.cards.iter().map(|card| card.person).collect();
+    let mut contacts: Vec<Vec<PersonId>> = areas.iter().map(own).collect();
+    for card in areas.iter().flat_map(|area| &area.cards) {
+        for serves in &card.serves {
+            let area = match serves {
+                Serves::Area(area) => *area,
+                Serves::Group(group) => group.area,
+                Serves::Text(_) => continue,
+            };
+            if let Some(of_area) = contacts.get_mut(area) {
+                of_area.push(card.person);
+            }
+        }
+    }
+    contacts
 }
 
 #[cfg(test)]

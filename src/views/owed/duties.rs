@@ -65,7 +65,7 @@ pub struct LatestView<'b> {
 /// Whom to call.
 #[derive(Clone, Debug, Serialize)]
 pub struct WhoView {
-    /// Name; `None` where it is the area's office.
+    /// Name; `None` where it is an office or the hotline.
     pub name: Option<String>,
     /// Telephone.
     pub phone: Option<PhoneView>,
@@ -90,17 +90,10 @@ pub fn falling_due<'b>(duties: &[OwedDuty<'b>], day: NaiveDate, last: NaiveDate)
     soon
 }
 
-/// Whom to call in an area: this contact, where they can be called, else the area's office.
+/// Whom to call in the area with this index: this contact, else whoever sees to things there.
 pub fn who(board: &Board, index: usize, person: Option<PersonId>) -> Option<WhoView> {
-    let card = person.and_then(|id| board.people.get(id)).map(|person| &person.card);
-    let office = || board.areas.get(index).and_then(|area| area.area.phone.as_ref());
-    match card {
-        Some(card) => {
-            let phone = card.phone.as_ref().or_else(office).map(PhoneView::from);
-            Some(WhoView { name: Some(card.name.clone()), phone })
-        }
-        None => office().map(|phone| WhoView { name: None, phone: Some(PhoneView::from(phone)) }),
-    }
+    let to_call = board.to_call(index, person)?;
+    Some(WhoView { name: to_call.name.map(str::to_owned), phone: to_call.phone.map(PhoneView::from) })
 }
 
 /// How a duty is shown: the name of its words. What waits for a day, for the notice of a year's holidays, or for anybody to

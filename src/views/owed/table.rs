@@ -14,17 +14,18 @@ use crate::views::frame::{Link, page_address};
 /// So many items stand beside each other in words, with their days and links.
 const MOST_COLUMNS: usize = 6;
 /// How many cells there are in words.
-const MOST_CELLS: usize = 400;
+const MOST_CELLS: usize = 300;
 /// So many items stand beside each other as marks.
 const MOST_COLUMNS_OF_MARKS: usize = 20;
 /// How many cells there are as marks, so that the page stays light: a town of 50 villages and 20 items.
 const MOST_MARKS: usize = 1000;
-/// How many areas stand in a table that does not hold all of them: the others are listed below it.
-const MOST_CELLS_OF_SOME: usize = 500;
-/// How many rows a table has, however few its columns.
+/// How many cells a table has that does not hold all areas: the others are listed below it.
+const MOST_CELLS_OF_SOME: usize = 300;
+/// How many rows a table has, however few its columns; and one that does not hold all areas.
 const MOST_ROWS: usize = 120;
+const MOST_ROWS_OF_SOME: usize = 60;
 /// How many areas are listed below the table.
-const MOST_LISTED: usize = 350;
+const MOST_LISTED: usize = 340;
 
 /// The states of cells, in the order in which they are explained.
 const STATES: [&str; 9] =
@@ -147,13 +148,13 @@ fn columns<'b>(board: &'b Board, areas: &[usize]) -> Vec<Column<'b>> {
 
 /// Takes away the areas that do not fit into the table: those with the most that is overdue stand in it.
 fn split_rest(board: &Board, areas: &mut Vec<usize>, columns: usize) -> Vec<usize> {
-    let most = |cells: usize| (cells / columns.max(1)).clamp(1, MOST_ROWS);
-    if areas.len() <= most(MOST_MARKS) {
+    let most = |cells: usize, rows: usize| (cells / columns.max(1)).clamp(1, rows);
+    if areas.len() <= most(MOST_MARKS, MOST_ROWS) {
         return Vec::new();
     }
     let mut by_need = areas.clone();
     by_need.sort_by_key(|area| Reverse(board.ledger.counts(*area).overdue));
-    let rest = by_need.split_off(most(MOST_CELLS_OF_SOME));
+    let rest = by_need.split_off(most(MOST_CELLS_OF_SOME, MOST_ROWS_OF_SOME));
     let shown: BTreeSet<usize> = by_need.into_iter().collect();
     areas.retain(|area| shown.contains(area));
     rest
