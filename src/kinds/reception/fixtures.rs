@@ -9,7 +9,7 @@ use crate::diagnostics::{At, Diagnostic, Place, Problems, entry};
 use crate::source::Content;
 
 /// The files that every test needs.
-const TOWN: [(&str, &str); 4] = [
+const TOWN: [(&str, &str); 5] = [
     (
         "board.toml",
         "title = \"云溪镇公开栏\"\nissuer = \"云溪镇人民政府\"\nbase_url = \"https://gongkai.example.org/yunxi/\"\n\
@@ -22,6 +22,7 @@ const TOWN: [(&str, &str); 4] = [
          [[contact]]\nid = \"su\"\nname = \"苏晓岚\"\nposition = \"镇长\"\nduties = \"全面工作\"\n",
     ),
     ("liutang/area.toml", "name = \"柳塘村\"\nlevel = \"village\"\nphone = \"0009-3780203\"\n"),
+    ("liutang/contacts.toml", "[[contact]]\nname = \"潘秀禾\"\n"),
 ];
 
 /// A content folder of a test.

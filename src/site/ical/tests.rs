@@ -98,6 +98,7 @@ fn no_two_events_of_a_board_have_one_name() {
         ("a/b/reception.toml", &other.replace("08:30-11:30", "19:00-19:30")),
         ("a.b/area.toml", &area("丙村")),
         ("a.b/reception.toml", &other.replace("08:30-11:30", "20:00-20:30")),
+        ("2/contacts.toml", "[[contact]]\nname = \"何青山\"\nserves = [\"2\", \"a\", \"a/b\", \"a.b\"]\n"),
     ]);
     let texts = calendars(&fixture, "2026-01-10");
     assert!(texts[0].contains("\r\nUID:leaders.2026-02-04#2@gongkai.example.org/yunxi\r\n"), "{}", texts[0]);
