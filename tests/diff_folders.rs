@@ -107,7 +107,10 @@ fn a_page_that_reads_otherwise_is_counted_when_nothing_tells_why() {
     let page = "liu/subsidies/a/index.html";
     rewrite(&board, "new", page, |html| html.replace("云溪镇人民政府", "云溪镇民政办"));
     let said = diff(&board).exits(0).stdout;
-    assert_eq!(said, format!("另有1个网页的内容有改动：liu/subsidies/a\n{DAY}到{DAY}，共1处变化\n"));
+    assert_eq!(
+        said,
+        format!("另有1个网页的内容有改动：柳村2026年低保名单（liu/subsidies/a）\n{DAY}到{DAY}，共1处变化\n")
+    );
     // The frame and the marks around the words are the theme's.
     let board = twice();
     rewrite(&board, "new", page, |html| {

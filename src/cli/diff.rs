@@ -151,7 +151,11 @@ impl<'c> Lines<'c> {
 
     /// The line on pages of which nothing else is known.
     fn other_pages(&self, pages: &[&Turn]) -> String {
-        let addresses = pages.iter().take(words::MOST_NAMED).map(|page| page.address.clone()).collect();
+        let addresses = pages
+            .iter()
+            .take(words::MOST_NAMED)
+            .map(|page| self.bracketed(page.title.clone(), page.address.clone()))
+            .collect();
         let facts = [
             ("count", pages.len().to_string()),
             ("pages", words::joined(addresses, pages.len(), self.language)),

@@ -87,6 +87,13 @@ pub(super) fn of(detail: &Detail, kind: TurnKind, language: Language) -> String 
             say("say-diff-step", &[("title", title.clone()), ("day", day.to_string())])
         }
         Detail::Step { title, on: None } => say("say-diff-step-begun", &[("title", title.clone())]),
+        Detail::ObjectionOverdue { received, due } => say(
+            "say-diff-objection-overdue",
+            &[("day", received.to_string()), ("due", day_or_none(*due, language))],
+        ),
+        Detail::StepOverdue { title, due } => {
+            say("say-diff-step-overdue", &[("title", title.clone()), ("due", day_or_none(*due, language))])
+        }
         Detail::Posted { on, place: Some(place) } => {
             say("say-diff-posted-at", &[("day", on.to_string()), ("place", place.clone())])
         }
@@ -176,6 +183,10 @@ fn fact_in_words(fact: Fact, before: Option<&Said>, after: Option<&Said>, langua
         return say("say-diff-fact-changed", language, &[name]);
     }
     say("say-diff-fact", language, &[name, ("before", old), ("after", new)])
+}
+
+fn day_or_none(day: Option<NaiveDate>, language: Language) -> String {
+    day.map_or_else(|| word("say-diff-none", language), |day| day.to_string())
 }
 
 /// The first days of several, where their number is said beside it.

@@ -6,6 +6,7 @@
 
 mod areas;
 mod contacts;
+mod fact;
 mod facts;
 mod files;
 mod folder;
@@ -29,7 +30,8 @@ use crate::diagnostics::Failure;
 use folder::Folder;
 use pair::{Found, Pair};
 
-pub use turn::{Detail, Fact, Said, Standing, Turn, TurnKind, Unit};
+pub use fact::{Fact, Said};
+pub use turn::{Detail, Standing, Turn, TurnKind, Unit};
 
 /// What has come, changed or gone from one published folder to another.
 #[derive(Clone, Debug, PartialEq, Eq)]

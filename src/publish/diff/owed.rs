@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::fact::{Fact, Said};
 use super::facts::{date, list, retitled, text};
 use super::pair::{Found, Pair, came_or_went, join};
-use super::turn::{Detail, Fact, Said, Standing, TurnKind};
+use super::turn::{Detail, Standing, TurnKind};
 use crate::diagnostics::Failure;
 
 /// The file of what all areas owe.

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde_json::Value;
 
+use super::fact::{Fact, Said};
 use super::facts::{date, facts, list, retitled, said, same, text};
 use super::pair::{Found, Pair, What, came_or_went, join, title_of};
-use super::turn::{Detail, Fact, Said, TurnKind};
+use super::turn::{Detail, TurnKind};
 use crate::diagnostics::Failure;
 
 /// What of a session is said with its values. Who receives comes with a name, and is told before the rest.

@@ -87,8 +87,8 @@ fn open_data_has_the_shape_of_the_contract() {
     };
     let first = session("2026-02-03", "腊月十六", "null");
     let second = session("2026-04-07", "二月二十", "\"2026-04-06\"");
-    assert_eq!(data["reception.json"], format!("{{\"sessions\":[{first},{second}]}}\n"));
-    assert_eq!(data["liutang/reception.json"], "{\"sessions\":[]}\n");
+    assert_eq!(data["reception.json"], format!("{{\"sessions\":[{first},{second}],\"plans\":[]}}\n"));
+    assert_eq!(data["liutang/reception.json"], "{\"sessions\":[],\"plans\":[]}\n");
     assert!(data["liutang/reception.ics"].starts_with("BEGIN:VCALENDAR"));
 }
 
