@@ -22,7 +22,7 @@ fn twice() -> Board {
 }
 
 /// Changes a published file, and its line in the manifest with it: as if the program had written it so.
-fn rewrite(board: &Board, folder: &str, file: &str, change: impl Fn(&str) -> String) {
+pub fn rewrite(board: &Board, folder: &str, file: &str, change: impl Fn(&str) -> String) {
     let path = board.root().join(folder).join(file);
     let before = fs::read(&path).unwrap();
     let after = change(std::str::from_utf8(&before).unwrap());
@@ -242,4 +242,21 @@ fn tools_get_the_same_as_people() {
     assert_eq!(line["details"][0]["what"], "rows-added");
     assert_eq!(line["details"][1]["after"], "41000.00");
     assert!(Path::new(&board.root().join("new").join("liu/subsidies/a/index.html")).exists());
+}
+
+#[test]
+fn the_day_on_which_contacts_were_looked_through_is_no_change() {
+    let own = fs::read_to_string(village().content().join("contacts.toml")).unwrap();
+    let board = village().with("contacts.toml", format!("updated = 2026-11-01\n{own}"));
+    let lines = said(board, |board| board.with("contacts.toml", format!("updated = 2026-11-20\n{own}")));
+    assert_eq!(lines, [format!("{DAY}到{DAY}，没有变化")]);
+}
+
+#[test]
+fn a_first_catalogue_is_one_line() {
+    let item = "[[item]]\nid = \"a\"\ntitle = \"甲\"\nkind = \"notice\"\nlevel = \"village\"\n";
+    let board = village().replacing("liu/subsidies/a.toml", "item = \"低保\"\n", "");
+    let lines = said(board, |board| board.with("catalogue.toml", item));
+    assert_eq!(lines[0], "云溪镇 公开台账：新公布");
+    assert_eq!(lines.len(), 2);
 }

@@ -19,6 +19,7 @@ mod clerks;
 mod command_line;
 mod diff;
 mod diff_folders;
+mod diff_keys;
 mod disclosures;
 mod example_board;
 mod example_reception;

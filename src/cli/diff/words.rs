@@ -25,6 +25,7 @@ pub(super) fn kind(kind: TurnKind) -> &'static str {
     match kind {
         TurnKind::Board => "say-kind-board",
         TurnKind::Area => "say-kind-area",
+        TurnKind::Ledger => "say-kind-ledger",
         TurnKind::Duty => "say-audit-item",
         TurnKind::List => "say-audit-list",
         TurnKind::Result => "say-audit-result",

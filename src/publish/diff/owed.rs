@@ -23,6 +23,12 @@ pub(super) fn compare(pair: &Pair, found: &mut Found) -> Result<(), Failure> {
         found.uncompared.push(FILE.to_owned());
         return Ok(());
     }
+    if then.is_some() != now.is_some() {
+        // One line, and not one for each area and item.
+        let details = came_or_went(then, now).into_iter().collect();
+        pair.note(found, ("", TurnKind::Ledger), "", "ledger", details);
+        return Ok(());
+    }
     let rows = |ledger: &Option<Value>, area_now: &dyn Fn(&str) -> String| {
         let mut rows = BTreeMap::new();
         for row in ledger.iter().flat_map(|ledger| list(ledger, "items")) {

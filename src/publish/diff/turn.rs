@@ -31,6 +31,8 @@ pub enum TurnKind {
     Board,
     /// An area.
     Area,
+    /// The whole ledger.
+    Ledger,
     /// An item that an area must disclose.
     Duty,
     /// A list of a subsidy.
