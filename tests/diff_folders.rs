@@ -111,6 +111,10 @@ fn a_page_that_reads_otherwise_is_counted_when_nothing_tells_why() {
         said,
         format!("另有1个网页的内容有改动：柳村2026年低保名单（liu/subsidies/a）\n{DAY}到{DAY}，共1处变化\n")
     );
+    let manifest = board.root().join("old/manifest.json");
+    let text = fs::read_to_string(&manifest).unwrap();
+    fs::write(&manifest, text.replace("\"version\":\"", "\"version\":\"0.")).unwrap();
+    assert!(diff(&board).exits(0).stderr.contains("程序版本不同"));
     // The frame and the marks around the words are the theme's.
     let board = twice();
     rewrite(&board, "new", page, |html| {
@@ -259,4 +263,22 @@ fn a_first_catalogue_is_one_line() {
     let lines = said(board, |board| board.with("catalogue.toml", item));
     assert_eq!(lines[0], "云溪镇 公开台账：新公布");
     assert_eq!(lines.len(), 2);
+}
+
+#[test]
+fn a_page_that_reads_otherwise_is_counted_beside_changes_that_do_not_explain_it() {
+    let item = "[[item]]\nid = \"低保\"\ntitle = \"低保\"\nkind = \"subsidy\"\nlevel = \"village\"\nbasis = \"旧办法\"\n";
+    let board = village().with("catalogue.toml", format!("{item}checked = 2026-01-05\n"));
+    let lines = said(board, |board| {
+        board
+            .replacing("liu/subsidies/a.toml", "云溪镇人民政府", "云溪镇民政办")
+            .with("catalogue.toml", format!("{item}checked = 2026-06-05\n"))
+    });
+    assert_eq!(
+        lines[..2],
+        [
+            "柳村 2026年低保名单：公示单位云溪镇人民政府 → 云溪镇民政办",
+            "另有2个网页的内容有改动：云溪镇公开台账（ledger）、柳村公开台账（liu/ledger）",
+        ]
+    );
 }

@@ -39,6 +39,9 @@ pub(super) fn run(asked: &Diff, printer: &Printer) -> Result<u8, Failure> {
     }
     if !pages.is_empty() {
         printer.line(&lines.other_pages(&pages));
+        if !comparison.same_version {
+            printer.note("say-diff-versions", &[]);
+        }
     }
     note_uncompared(uncompared, printer);
     let [from, to] = days;

@@ -44,6 +44,8 @@ pub struct Comparison {
     pub turns: Vec<Turn>,
     /// Names that several areas have.
     pub ambiguous_areas: BTreeSet<String>,
+    /// Whether both are by the same version of the program; otherwise words that stand on every page may differ too.
+    pub same_version: bool,
     /// Files that another version of the program wrote in another way, or not at all, so that they were not compared.
     pub uncompared: Vec<String>,
 }
@@ -82,6 +84,7 @@ pub fn diff(old: &Path, new: &Path) -> Result<Comparison, Failure> {
         to: pair.new.manifest.date,
         turns,
         ambiguous_areas: ambiguous(&pair),
+        same_version: pair.exact,
         uncompared,
     })
 }
