@@ -298,3 +298,37 @@ fn the_board_its_areas_teams_and_files_are_compared() {
         ],
     );
 }
+
+#[test]
+fn results_are_compared_by_their_units() {
+    let head = "title = \"第三季度考核\"\nkind = \"ranking\"\ndate = 2026-10-08\nperiod = \"2026-Q3\"\ntable = \"q3.csv\"\n";
+    let table = |rows: &str| format!("村,得分\n{rows}");
+    let board = village()
+        .with("results/q3.toml", head)
+        .with("results/q3.csv", table("柳村,95.00\n桥村,94.00\n麦村,93.00\n坪村,92.00\n"));
+    let said = said(board, |board| {
+        board.with("results/q3.csv", table("柳村,94.00\n桥村,95.00\n坪村,92.00\n竹村,91.00\n"))
+    });
+    expect(&said, &["云溪镇 第三季度考核：新增竹村，减少麦村，桥村、柳村、坪村名次有变，桥村、柳村得分有变"]);
+}
+
+#[test]
+fn an_objection_that_waits_too_long_is_said() {
+    let list = LIST.replace("confirmed", "proposed").replace("2026-11-20", "2026-10-10")
+        + "[objections]\nto = \"民政办\"\n[[objection]]\nreceived = 2026-10-12\noutcome = \"pending\"\n";
+    let board = village().with("liu/subsidies/a.toml", list);
+    for (day, out) in [("2026-10-20", "a"), ("2026-10-30", "b")] {
+        let _ = board.run(&["build", "--date", day, "--out", out]).exits(0);
+    }
+    let said = lines(&board, &["diff", "a", "b"]);
+    assert_eq!(said[0], "柳村 2026年低保名单：2026-10-12的异议超过期限没有答复（2026-10-26到期）");
+}
+
+#[test]
+fn how_many_came_to_a_list_without_rows_is_a_number_before_and_after() {
+    let list = LIST.replace("table", "rows = \"none\"\ntable");
+    let said = said(village().with("liu/subsidies/a.toml", list), |board| {
+        board.with("liu/subsidies/a.csv", "姓名,金额\n赵一平,100\n钱二,100\n")
+    });
+    expect(&said, &["柳村 2026年低保名单：1笔 → 2笔，合计36,900.00 → 200.00"]);
+}

@@ -22,7 +22,7 @@ fn twice() -> Board {
 }
 
 /// Changes a published file, and its line in the manifest with it: as if the program had written it so.
-fn rewrite(board: &Board, folder: &str, file: &str, change: impl Fn(&str) -> String) {
+pub fn rewrite(board: &Board, folder: &str, file: &str, change: impl Fn(&str) -> String) {
     let path = board.root().join(folder).join(file);
     let before = fs::read(&path).unwrap();
     let after = change(std::str::from_utf8(&before).unwrap());
@@ -107,7 +107,14 @@ fn a_page_that_reads_otherwise_is_counted_when_nothing_tells_why() {
     let page = "liu/subsidies/a/index.html";
     rewrite(&board, "new", page, |html| html.replace("云溪镇人民政府", "云溪镇民政办"));
     let said = diff(&board).exits(0).stdout;
-    assert_eq!(said, format!("另有1个网页的内容有改动：liu/subsidies/a\n{DAY}到{DAY}，共1处变化\n"));
+    assert_eq!(
+        said,
+        format!("另有1个网页的内容有改动：柳村2026年低保名单（liu/subsidies/a）\n{DAY}到{DAY}，共1处变化\n")
+    );
+    let manifest = board.root().join("old/manifest.json");
+    let text = fs::read_to_string(&manifest).unwrap();
+    fs::write(&manifest, text.replace("\"version\":\"", "\"version\":\"0.")).unwrap();
+    assert!(diff(&board).exits(0).stderr.contains("程序版本不同"));
     // The frame and the marks around the words are the theme's.
     let board = twice();
     rewrite(&board, "new", page, |html| {
@@ -239,4 +246,39 @@ fn tools_get_the_same_as_people() {
     assert_eq!(line["details"][0]["what"], "rows-added");
     assert_eq!(line["details"][1]["after"], "41000.00");
     assert!(Path::new(&board.root().join("new").join("liu/subsidies/a/index.html")).exists());
+}
+
+#[test]
+fn the_day_on_which_contacts_were_looked_through_is_no_change() {
+    let own = fs::read_to_string(village().content().join("contacts.toml")).unwrap();
+    let board = village().with("contacts.toml", format!("updated = 2026-11-01\n{own}"));
+    let lines = said(board, |board| board.with("contacts.toml", format!("updated = 2026-11-20\n{own}")));
+    assert_eq!(lines, [format!("{DAY}到{DAY}，没有变化")]);
+}
+
+#[test]
+fn a_first_catalogue_is_one_line() {
+    let item = "[[item]]\nid = \"a\"\ntitle = \"甲\"\nkind = \"notice\"\nlevel = \"village\"\n";
+    let board = village().replacing("liu/subsidies/a.toml", "item = \"低保\"\n", "");
+    let lines = said(board, |board| board.with("catalogue.toml", item));
+    assert_eq!(lines[0], "云溪镇 公开台账：新公布");
+    assert_eq!(lines.len(), 2);
+}
+
+#[test]
+fn a_page_that_reads_otherwise_is_counted_beside_changes_that_do_not_explain_it() {
+    let item = "[[item]]\nid = \"低保\"\ntitle = \"低保\"\nkind = \"subsidy\"\nlevel = \"village\"\nbasis = \"旧办法\"\n";
+    let board = village().with("catalogue.toml", format!("{item}checked = 2026-01-05\n"));
+    let lines = said(board, |board| {
+        board
+            .replacing("liu/subsidies/a.toml", "云溪镇人民政府", "云溪镇民政办")
+            .with("catalogue.toml", format!("{item}checked = 2026-06-05\n"))
+    });
+    assert_eq!(
+        lines[..2],
+        [
+            "柳村 2026年低保名单：公示单位云溪镇人民政府 → 云溪镇民政办",
+            "另有2个网页的内容有改动：云溪镇公开台账（ledger）、柳村公开台账（liu/ledger）",
+        ]
+    );
 }

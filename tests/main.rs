@@ -21,6 +21,7 @@ mod command_line;
 mod coverage;
 mod diff;
 mod diff_folders;
+mod diff_keys;
 mod disclosures;
 mod example_board;
 mod example_reception;

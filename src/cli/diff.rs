@@ -39,6 +39,9 @@ pub(super) fn run(asked: &Diff, printer: &Printer) -> Result<u8, Failure> {
     }
     if !pages.is_empty() {
         printer.line(&lines.other_pages(&pages));
+        if !comparison.same_version {
+            printer.note("say-diff-versions", &[]);
+        }
     }
     note_uncompared(uncompared, printer);
     let [from, to] = days;
@@ -61,7 +64,7 @@ fn note_uncompared(files: &[String], printer: &Printer) {
     let named = files.iter().take(MOST_NAMED).map(|file| privacy::mask_private(file).into_owned()).collect();
     let facts = [
         ("count", files.len().to_string()),
-        ("files", words::joined(named, files.len(), printer.language())),
+        ("files", printable(&words::joined(named, files.len(), printer.language()))),
     ];
     printer.note("say-diff-uncompared", &facts);
 }
@@ -86,7 +89,7 @@ impl<'c> Lines<'c> {
     fn new(comparison: &'c Comparison, language: Language) -> Self {
         let mut alike: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for turn in &comparison.turns {
-            let key = [turn.area.as_str(), turn.title.as_str()];
+            let key = [turn.area.as_str(), without_area(&turn.title, &turn.area_name)];
             alike.entry(key).or_default().push((turn.kind, turn.address.as_str()));
         }
         Self { comparison, alike, language }
@@ -121,8 +124,11 @@ impl<'c> Lines<'c> {
 
     /// The title; with what it is where that is not plain, and with its address where even that has another.
     fn title(&self, turn: &Turn) -> String {
-        let title = without_area(&turn.title, &turn.area_name).to_owned();
-        let alike = self.alike.get(&[turn.area.as_str(), turn.title.as_str()]).map_or(&[][..], Vec::as_slice);
+        if turn.title.is_empty() {
+            return word(words::kind(turn.kind), self.language);
+        }
+        let title = without_area(&turn.title, &turn.area_name);
+        let alike = self.alike.get(&[turn.area.as_str(), title]).map_or(&[][..], Vec::as_slice);
         let others = |same_kind: bool| {
             alike.iter().any(|(kind, address)| {
                 (*kind == turn.kind) == same_kind && (*kind != turn.kind || *address != turn.address)
@@ -137,6 +143,7 @@ impl<'c> Lines<'c> {
                 | TurnKind::Reception
                 | TurnKind::Fund
         );
+        let title = title.to_owned();
         let title = if plain && !others(false) {
             title
         } else {
@@ -151,7 +158,11 @@ impl<'c> Lines<'c> {
 
     /// The line on pages of which nothing else is known.
     fn other_pages(&self, pages: &[&Turn]) -> String {
-        let addresses = pages.iter().take(words::MOST_NAMED).map(|page| page.address.clone()).collect();
+        let addresses = pages
+            .iter()
+            .take(words::MOST_NAMED)
+            .map(|page| self.bracketed(page.title.clone(), page.address.clone()))
+            .collect();
         let facts = [
             ("count", pages.len().to_string()),
             ("pages", words::joined(addresses, pages.len(), self.language)),

@@ -25,6 +25,7 @@ pub(super) fn kind(kind: TurnKind) -> &'static str {
     match kind {
         TurnKind::Board => "say-kind-board",
         TurnKind::Area => "say-kind-area",
+        TurnKind::Ledger => "say-kind-ledger",
         TurnKind::Duty => "say-audit-item",
         TurnKind::List => "say-audit-list",
         TurnKind::Result => "say-audit-result",
@@ -45,7 +46,6 @@ pub(super) fn of(detail: &Detail, kind: TurnKind, language: Language) -> String 
     let say = |entry: &str, facts: &[(&str, String)]| say(entry, language, facts);
     let word = |entry: &str| word(entry, language);
     let count = |rows: &dyn ToString| ("count", rows.to_string());
-    let days = |days: &[NaiveDate]| ("days", days_in_words(days, language));
     match detail {
         Detail::Added if kind == TurnKind::Duty => word("say-diff-owed"),
         Detail::Removed if kind == TurnKind::Duty => word("say-diff-owed-no-more"),
@@ -87,6 +87,13 @@ pub(super) fn of(detail: &Detail, kind: TurnKind, language: Language) -> String 
             say("say-diff-step", &[("title", title.clone()), ("day", day.to_string())])
         }
         Detail::Step { title, on: None } => say("say-diff-step-begun", &[("title", title.clone())]),
+        Detail::ObjectionOverdue { received, due } => say(
+            "say-diff-objection-overdue",
+            &[("day", received.to_string()), ("due", day_or_none(*due, language))],
+        ),
+        Detail::StepOverdue { title, due } => {
+            say("say-diff-step-overdue", &[("title", title.clone()), ("due", day_or_none(*due, language))])
+        }
         Detail::Posted { on, place: Some(place) } => {
             say("say-diff-posted-at", &[("day", on.to_string()), ("place", place.clone())])
         }
@@ -106,25 +113,12 @@ pub(super) fn of(detail: &Detail, kind: TurnKind, language: Language) -> String 
         Detail::Archived { until } => say("say-diff-archived", &[("day", until.to_string())]),
         Detail::Content if kind == TurnKind::Notice => word("say-diff-text"),
         Detail::Content => word("say-diff-content"),
-        Detail::SessionsAdded { days } => {
-            say("say-diff-sessions-more", &[count(&days.len()), ("days", first_days(days, language))])
-        }
-        Detail::SessionsRemoved { days } => {
-            say("say-diff-sessions-fewer", &[count(&days.len()), ("days", first_days(days, language))])
-        }
-        Detail::Sessions { fact: Fact::Host, before: Some(before), after: Some(after), days: all } => {
-            let [before, after] = [before, after].map(|name| facts::value(Fact::Host, Some(name), language));
-            say("say-diff-host", &[days(all), ("before", before), ("after", after)])
-        }
-        Detail::Sessions { fact, before, after, days: all } => {
-            let change = fact_in_words(*fact, before.as_ref(), after.as_ref(), language);
-            say("say-diff-sessions", &[days(all), ("change", change)])
-        }
-        Detail::Cancelled { days: all } => say("say-diff-cancelled", &[days(all)]),
-        Detail::Restored { days: all } => say("say-diff-restored", &[days(all)]),
-        Detail::Moved { before, after } => {
-            say("say-diff-moved", &[("before", before.to_string()), ("after", after.to_string())])
-        }
+        Detail::SessionsAdded { .. }
+        | Detail::SessionsRemoved { .. }
+        | Detail::Sessions { .. }
+        | Detail::Cancelled { .. }
+        | Detail::Restored { .. }
+        | Detail::Moved { .. } => of_sessions(detail, language),
         Detail::UnitsAdded { units } => {
             say("say-diff-units-more", &[("units", units_in_words(units, language))])
         }
@@ -144,6 +138,35 @@ pub(super) fn of(detail: &Detail, kind: TurnKind, language: Language) -> String 
         }
         Detail::FulfilledAgain { late: true, .. } => word("say-diff-again-late"),
         Detail::FulfilledAgain { .. } => word("say-diff-again"),
+    }
+}
+
+/// One difference of sessions; nothing of other differences.
+fn of_sessions(detail: &Detail, language: Language) -> String {
+    let say = |entry: &str, facts: &[(&str, String)]| say(entry, language, facts);
+    let count = |rows: &dyn ToString| ("count", rows.to_string());
+    let days = |days: &[NaiveDate]| ("days", days_in_words(days, language));
+    match detail {
+        Detail::SessionsAdded { days } => {
+            say("say-diff-sessions-more", &[count(&days.len()), ("days", first_days(days, language))])
+        }
+        Detail::SessionsRemoved { days } => {
+            say("say-diff-sessions-fewer", &[count(&days.len()), ("days", first_days(days, language))])
+        }
+        Detail::Sessions { fact: Fact::Host, before: Some(before), after: Some(after), days: all } => {
+            let [before, after] = [before, after].map(|name| facts::value(Fact::Host, Some(name), language));
+            say("say-diff-host", &[days(all), ("before", before), ("after", after)])
+        }
+        Detail::Sessions { fact, before, after, days: all } => {
+            let change = fact_in_words(*fact, before.as_ref(), after.as_ref(), language);
+            say("say-diff-sessions", &[days(all), ("change", change)])
+        }
+        Detail::Cancelled { days: all } => say("say-diff-cancelled", &[days(all)]),
+        Detail::Restored { days: all } => say("say-diff-restored", &[days(all)]),
+        Detail::Moved { before, after } => {
+            say("say-diff-moved", &[("before", before.to_string()), ("after", after.to_string())])
+        }
+        _ => String::new(),
     }
 }
 
@@ -176,6 +199,10 @@ fn fact_in_words(fact: Fact, before: Option<&Said>, after: Option<&Said>, langua
         return say("say-diff-fact-changed", language, &[name]);
     }
     say("say-diff-fact", language, &[name, ("before", old), ("after", new)])
+}
+
+fn day_or_none(day: Option<NaiveDate>, language: Language) -> String {
+    day.map_or_else(|| word("say-diff-none", language), |day| day.to_string())
 }
 
 /// The first days of several, where their number is said beside it.

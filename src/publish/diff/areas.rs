@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::fact::Fact;
 use super::facts::{facts, list, retitled, text};
 use super::pair::{Found, Pair, came_or_went};
-use super::turn::{Detail, Fact, TurnKind};
+use super::turn::{Detail, TurnKind};
 
 const OF_BOARD: [(&str, Fact); 2] = [("issuer", Fact::Issuer), ("hotline", Fact::Hotline)];
 

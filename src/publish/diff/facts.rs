@@ -6,7 +6,8 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::turn::{Detail, Fact, Said};
+use super::fact::{Fact, Said};
+use super::turn::Detail;
 
 /// The facts that are different, in the order of `known`: a path of keys with `/`, and what stands there.
 pub(super) fn facts(then: &Value, now: &Value, known: &[(&str, Fact)]) -> Vec<Detail> {

@@ -6,41 +6,45 @@ use super::pair::{Found, Pair, came_or_went, join};
 use super::turn::{Detail, TurnKind};
 use crate::publish::manifest::{FileEntry, Manifest};
 
-/// A file by its path of today: that before, and what each manifest says of it.
+/// A file by its path of today, and what each manifest says of it.
 #[derive(Default)]
 struct File<'p> {
-    before: Option<(&'p str, &'p FileEntry)>,
+    before: Option<&'p FileEntry>,
+    /// Its path before, unless only its area has moved.
+    renamed: Option<String>,
     now: Option<&'p FileEntry>,
 }
 
 /// Compares the attachments and pictures of all areas.
 pub(super) fn compare(pair: &Pair, found: &mut Found) {
     let mut files: BTreeMap<String, File<'_>> = BTreeMap::new();
-    for (area, rest, path, entry) in of_areas(&pair.old.manifest) {
+    for (area, rest, _, entry) in of_areas(&pair.old.manifest) {
         let now = pair.page_now(area, rest);
-        files.entry(now).or_default().before = Some((path, entry));
+        let renamed = pair.renamed(area, rest, &now);
+        let file = files.entry(now).or_default();
+        (file.before, file.renamed) = (Some(entry), renamed);
     }
     for (_, _, path, entry) in of_areas(&pair.new.manifest) {
         files.entry(path.to_owned()).or_default().now = Some(entry);
     }
     // Who gives a file another name publishes nothing new.
-    let gone: Vec<(String, &str, &FileEntry)> = files
+    let gone: Vec<(String, &FileEntry)> = files
         .iter()
         .filter(|(_, file)| file.now.is_none())
-        .filter_map(|(now, file)| file.before.map(|(path, entry)| (now.clone(), path, entry)))
+        .filter_map(|(path, file)| Some((path.clone(), file.before?)))
         .collect();
-    for (key, path, entry) in gone {
+    for (path, entry) in gone {
         let renamed = files.values_mut().find(|file| file.before.is_none() && file.now == Some(entry));
         if let Some(file) = renamed {
-            file.before = Some((path, entry));
-            files.remove(&key);
+            (file.before, file.renamed) = (Some(entry), Some(path.clone()));
+            files.remove(&path);
         }
     }
     for (path, file) in files {
         let Some((area, rest)) = place(&path) else { continue };
         let mut details: Vec<Detail> = came_or_went(file.before, file.now).into_iter().collect();
-        if let Some(((before, then), now)) = file.before.zip(file.now) {
-            details.extend((before != path).then(|| Detail::Address { before: before.to_owned() }));
+        if let Some((then, now)) = file.before.zip(file.now) {
+            details.extend(file.renamed.map(|before| Detail::Address { before }));
             details.extend((then != now).then_some(Detail::Content));
         }
         let (folder, name) = rest.split_once('/').unwrap_or(("", rest));

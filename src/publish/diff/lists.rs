@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
+use super::fact::Fact;
 use super::facts::{date, facts, list, retitled, same, text};
 use super::pair::{Found, Pair, Spot, What, came_or_went, title_of};
 use super::rows;
-use super::turn::{Detail, Fact, TurnKind};
+use super::turn::{Detail, TurnKind};
 use crate::diagnostics::Failure;
 use crate::values::Yuan;
 
@@ -103,26 +104,55 @@ fn figures(then: Option<&Value>, now: &Value) -> Vec<Detail> {
 }
 
 fn objections(then: &[Value], now: &[Value]) -> Vec<Detail> {
-    let changed = now.iter().enumerate().filter_map(|(at, one)| {
-        let before = then.get(at).map(|before| text(before, "outcome").to_owned());
-        let after = text(one, "outcome").to_owned();
-        let is_new = then.get(at).is_none_or(|before| before != one);
-        is_new.then(|| Some(Detail::Objection { received: date(one, "received")?, before, after })).flatten()
-    });
-    let fewer = Detail::Fact { fact: Fact::Objections, before: None, after: None };
-    changed.chain((then.len() > now.len()).then_some(fewer)).collect()
+    let mut details = Vec::new();
+    for (at, one) in now.iter().enumerate() {
+        let (before, Some(received)) = (then.get(at), date(one, "received")) else { continue };
+        let outcome = |one: &Value| text(one, "outcome").to_owned();
+        let said = before.map(outcome);
+        if said.as_ref() != Some(&outcome(one)) {
+            details.push(Detail::Objection { received, before: said, after: outcome(one) });
+        } else if became(before, one, "overdue") {
+            details.push(Detail::ObjectionOverdue { received, due: date(one, "due") });
+        } else if before
+            .is_some_and(|before| ["received", "decided"].iter().any(|key| before.get(key) != one.get(key)))
+        {
+            details.push(CHANGED_OBJECTIONS);
+        }
+    }
+    details.extend((then.len() > now.len()).then_some(CHANGED_OBJECTIONS));
+    details.dedup();
+    details
+}
+
+const CHANGED_OBJECTIONS: Detail = Detail::Fact { fact: Fact::Objections, before: None, after: None };
+const CHANGED_STEPS: Detail = Detail::Fact { fact: Fact::Steps, before: None, after: None };
+
+/// Whether something is true now and was not, as far as that is known.
+fn became(then: Option<&Value>, now: &Value, key: &str) -> bool {
+    let is = |one: &Value| one.get(key).and_then(Value::as_bool);
+    then.and_then(is) == Some(false) && is(now) == Some(true)
 }
 
 fn steps(then: &[Value], now: &[Value]) -> Vec<Detail> {
-    let of = |all: &[Value], title: &str| all.iter().find(|one| text(one, "title") == title).cloned();
-    let changed = now.iter().filter_map(|one| {
-        let title = text(one, "title");
-        (of(then, title).as_ref() != Some(one))
-            .then(|| Detail::Step { title: title.to_owned(), on: date(one, "on") })
-    });
-    let gone = then.iter().any(|one| of(now, text(one, "title")).is_none());
-    let gone = gone.then_some(Detail::Fact { fact: Fact::Steps, before: None, after: None });
-    changed.chain(gone).collect()
+    let of = |all: &[Value], one: &Value| {
+        all.iter().find(|other| text(other, "title") == text(one, "title")).cloned()
+    };
+    let mut details = Vec::new();
+    for one in now {
+        let (before, title) = (of(then, one), text(one, "title").to_owned());
+        let on = date(one, "on");
+        if before.as_ref().is_none_or(|before| date(before, "on") != on) {
+            details.push(Detail::Step { title, on });
+        } else if became(before.as_ref(), one, "late") {
+            details.push(Detail::StepOverdue { title, due: date(one, "due") });
+        } else if before.is_some_and(|before| {
+            ["by", "received", "sampled"].iter().any(|key| before.get(key) != one.get(key))
+        }) {
+            details.push(CHANGED_STEPS);
+        }
+    }
+    details.extend(then.iter().any(|one| of(now, one).is_none()).then_some(CHANGED_STEPS));
+    details
 }
 
 /// That the list was hung up or taken down, or that the record says something else.

@@ -6,6 +6,7 @@
 
 mod areas;
 mod contacts;
+mod fact;
 mod facts;
 mod files;
 mod folder;
@@ -29,7 +30,8 @@ use crate::diagnostics::Failure;
 use folder::Folder;
 use pair::{Found, Pair};
 
-pub use turn::{Detail, Fact, Said, Standing, Turn, TurnKind, Unit};
+pub use fact::{Fact, Said};
+pub use turn::{Detail, Standing, Turn, TurnKind, Unit};
 
 /// What has come, changed or gone from one published folder to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +44,8 @@ pub struct Comparison {
     pub turns: Vec<Turn>,
     /// Names that several areas have.
     pub ambiguous_areas: BTreeSet<String>,
+    /// Whether both are by the same version of the program; otherwise words that stand on every page may differ too.
+    pub same_version: bool,
     /// Files that another version of the program wrote in another way, or not at all, so that they were not compared.
     pub uncompared: Vec<String>,
 }
@@ -80,6 +84,7 @@ pub fn diff(old: &Path, new: &Path) -> Result<Comparison, Failure> {
         to: pair.new.manifest.date,
         turns,
         ambiguous_areas: ambiguous(&pair),
+        same_version: pair.exact,
         uncompared,
     })
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::fact::Fact;
 use super::facts::{date, facts, list, retitled, same, text};
 use super::pair::{Found, Pair, What, came_or_went, join, title_of};
-use super::turn::{Detail, Fact, TurnKind};
+use super::turn::{Detail, TurnKind};
 use crate::diagnostics::Failure;
 
 const KNOWN: [(&str, Fact); 5] = [
@@ -17,7 +18,7 @@ const KNOWN: [(&str, Fact); 5] = [
     ("pinned", Fact::Pinned),
 ];
 
-/// A notice in the two folders: its area now, its page before, and what is known of it.
+/// A notice in the two folders: its area now, its page before where it was renamed, and what is known of it.
 #[derive(Default)]
 struct Notice {
     area: String,
@@ -44,16 +45,18 @@ pub(super) fn compare(pair: &Pair, found: &mut Found) -> Result<(), Failure> {
         }
         let folder = spot.old.and_then(|path| path.rsplit_once('/')).map_or("", |(folder, _)| folder);
         for notice in then.iter().flat_map(|then| list(then, "notices")) {
-            let entry = notices.entry(pair.page_now(folder, &page(notice))).or_default();
+            let address = pair.page_now(folder, &page(notice));
+            let renamed = pair.renamed(folder, &page(notice), &address);
+            let entry = notices.entry(address).or_default();
             if entry.now.is_none() {
                 entry.area.clone_from(&spot.area);
             }
-            entry.before = Some(join(folder, &page(notice)));
+            entry.before = renamed;
             entry.then = Some(notice.clone());
         }
     }
     for (address, notice) in notices {
-        let details = details(pair, &address, &notice);
+        let details = details(pair, &notice);
         let title = title_of(notice.then.as_ref(), notice.now.as_ref());
         pair.note(found, (&notice.area, TurnKind::Notice), title, &address, details);
     }
@@ -65,11 +68,11 @@ fn page(notice: &Value) -> String {
     join("notices", text(notice, "name"))
 }
 
-fn details(pair: &Pair, address: &str, notice: &Notice) -> Vec<Detail> {
+fn details(pair: &Pair, notice: &Notice) -> Vec<Detail> {
     let (then, now) = (notice.then.as_ref(), notice.now.as_ref());
     let mut details: Vec<Detail> = came_or_went(then, now).into_iter().collect();
     let Some((then, now)) = then.zip(now) else { return details };
-    let before = notice.before.clone().filter(|before| before != address);
+    let before = notice.before.clone();
     details.extend(before.map(|before| Detail::Address { before }));
     details.extend(retitled(then, now));
     details.extend(facts(then, now, &KNOWN));

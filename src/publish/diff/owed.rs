@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::fact::{Fact, Said};
 use super::facts::{date, list, retitled, text};
 use super::pair::{Found, Pair, came_or_went, join};
-use super::turn::{Detail, Fact, Said, Standing, TurnKind};
+use super::turn::{Detail, Standing, TurnKind};
 use crate::diagnostics::Failure;
 
 /// The file of what all areas owe.
@@ -20,6 +21,12 @@ pub(super) fn compare(pair: &Pair, found: &mut Found) -> Result<(), Failure> {
     let [then, now] = [pair.old.json(FILE)?, pair.new.json(FILE)?];
     if [&then, &now].into_iter().flatten().any(|ledger| ledger.get("items").is_none()) {
         found.uncompared.push(FILE.to_owned());
+        return Ok(());
+    }
+    if then.is_some() != now.is_some() {
+        // One line, and not one for each area and item.
+        let details = came_or_went(then, now).into_iter().collect();
+        pair.note(found, ("", TurnKind::Ledger), "", "ledger", details);
         return Ok(());
     }
     let rows = |ledger: &Option<Value>, area_now: &dyn Fn(&str) -> String| {

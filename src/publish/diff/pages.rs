@@ -12,20 +12,25 @@ use crate::diagnostics::Failure;
 
 /// Looks at all pages that are in both folders, and notes those that have changed and are not told of.
 pub(super) fn compare(pair: &Pair, found: &mut Found) -> Result<(), Failure> {
-    let told: BTreeSet<String> = found.turns.iter().filter(|turn| tells_pages(turn)).map(page_of).collect();
+    let told: BTreeSet<String> =
+        found.turns.iter().filter(|turn| tells_pages(turn)).map(|turn| turn.address.clone()).collect();
     let is_told = |path: &str| {
         path.match_indices('/').any(|(at, _)| path.get(..at).is_some_and(|above| told.contains(above)))
     };
     // What shows the day, or what other pages say, is read only where neither can be the reason.
-    let nothing_told = found.turns.is_empty() && pair.old.manifest.date == pair.new.manifest.date;
+    let same_day = pair.old.manifest.date == pair.new.manifest.date;
+    let mut otherwise = Vec::new();
     for (path, entry) in &pair.new.manifest.files {
         let path = path.as_str();
         let differs = pair.old.entry(path).is_some_and(|before| before != entry);
-        if !differs || !path.ends_with(".html") || is_attached(path) {
+        if !differs || !path.ends_with(".html") || is_attached(path) || is_of_contacts(path) {
             continue;
         }
         let folder = path.strip_suffix("/index.html").unwrap_or(path);
-        if !(nothing_told || is_own_page(path)) || is_told(path) || pair.is_old_address(folder) {
+        if !(is_own_page(path) || same_day && !found.turns.iter().any(|turn| may_explain(turn, path)))
+            || is_told(path)
+            || pair.is_old_address(folder)
+        {
             continue;
         }
         let [then, now] =
@@ -33,8 +38,10 @@ pub(super) fn compare(pair: &Pair, found: &mut Found) -> Result<(), Failure> {
         if text_of(&then) == text_of(&now) {
             continue;
         }
-        let area = area_of(pair, path);
-        pair.note(found, (area, TurnKind::Page), &heading(&now), folder, vec![Detail::Content]);
+        otherwise.push((area_of(pair, path), heading(&now), folder));
+    }
+    for (area, title, folder) in otherwise {
+        pair.note(found, (area, TurnKind::Page), &title, folder, vec![Detail::Content]);
     }
     Ok(())
 }
@@ -46,8 +53,22 @@ fn tells_pages(turn: &Turn) -> bool {
     !is_area || turn.details.iter().any(|detail| matches!(detail, Detail::Retitled { .. }))
 }
 
-fn page_of(turn: &Turn) -> String {
-    turn.address.clone()
+/// Whether what is said of something may be why a page reads otherwise that puts together what stands elsewhere.
+fn may_explain(turn: &Turn, path: &str) -> bool {
+    use TurnKind::{Contact, Duty, Fund, Ledger, List, Program, Reception};
+
+    let is = |kinds: &[TurnKind]| kinds.contains(&turn.kind);
+    // Lists, results and notices stand there by their titles.
+    let is_title = |detail: &Detail| {
+        matches!(detail, Detail::Added | Detail::Removed | Detail::Retitled { .. } | Detail::Address { .. })
+    };
+    let names = turn.details.iter().any(is_title);
+    match path.split('/').find(|part| matches!(*part, "ledger" | "reception" | "programs")) {
+        Some("ledger") => is(&[Duty, Ledger, Contact]) || names,
+        Some("reception") => is(&[Reception, Contact]) || turn.kind <= TurnKind::Area,
+        Some(_) => is(&[Program, Fund, List]) || names,
+        None => true,
+    }
 }
 
 /// Whether a page tells of one thing and shows no day: others put together what stands elsewhere.
@@ -57,6 +78,12 @@ fn is_own_page(path: &str) -> bool {
 
 fn is_attached(path: &str) -> bool {
     path.split('/').any(|part| matches!(part, "files" | "photos"))
+}
+
+/// Whether a page shows contacts. Their data say all that stands there, but for the day on which the list was looked
+/// through, which is no change of the board.
+fn is_of_contacts(path: &str) -> bool {
+    path.ends_with("contacts/index.html")
 }
 
 fn area_of<'p>(pair: &Pair, path: &'p str) -> &'p str {

@@ -38,6 +38,8 @@ pub(super) struct Spot<'p> {
     pub(super) address: String,
     pub(super) old: Option<&'p str>,
     pub(super) new: Option<&'p str>,
+    /// Where it stood before, unless only its area has moved.
+    pub(super) renamed: Option<String>,
 }
 
 /// What is found on the way.
@@ -81,6 +83,12 @@ impl Pair {
         self.moved.get(&before).cloned().unwrap_or_else(unmoved)
     }
 
+    /// The address before of what stood at `rest` in an area and stands at `address` now; none where only the area has
+    /// moved, which has a line of its own.
+    pub(super) fn renamed(&self, area: &str, rest: &str, address: &str) -> Option<String> {
+        (join(&self.area_now(area), rest) != address).then(|| join(area, rest))
+    }
+
     /// Whether an address only leads to another.
     pub(super) fn is_old_address(&self, address: &str) -> bool {
         self.moved.contains_key(address)
@@ -98,7 +106,8 @@ impl Pair {
         for path in self.new.manifest.files.keys() {
             let Some((area, rest)) = of_kind(path.as_str(), what) else { continue };
             let (area, address) = (area.to_owned(), join(area, rest));
-            let spot = Spot { area, address: address.clone(), old: None, new: Some(path.as_str()) };
+            let spot =
+                Spot { area, address: address.clone(), old: None, new: Some(path.as_str()), renamed: None };
             spots.insert(address, spot);
         }
         for path in self.old.manifest.files.keys() {
@@ -106,8 +115,9 @@ impl Pair {
             let address = if rest.is_empty() { self.area_now(area) } else { self.page_now(area, rest) };
             let spot = spots.entry(address.clone()).or_insert_with(|| {
                 let area = area_of(&address, rest).map_or_else(|| self.area_now(area), str::to_owned);
-                Spot { area, address, old: None, new: None }
+                Spot { area, address, old: None, new: None, renamed: None }
             });
+            spot.renamed = self.renamed(area, rest, &spot.address);
             spot.old = Some(path.as_str());
         }
         spots.into_values().collect()
@@ -185,8 +195,7 @@ impl Pair {
 impl Spot<'_> {
     /// That it stands elsewhere than before.
     pub(super) fn moved(&self) -> Option<Detail> {
-        let before = self.old.filter(|old| self.new.is_some_and(|new| new != *old))?;
-        Some(Detail::Address { before: before.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned() })
+        self.renamed.clone().map(|before| Detail::Address { before })
     }
 }
 

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::fact::Fact;
 use super::facts::{date, facts, list, retitled, same, text};
 use super::pair::{Found, Pair, What, came_or_went, join, title_of};
-use super::turn::{Detail, Fact, TurnKind};
+use super::turn::{Detail, TurnKind};
 use crate::diagnostics::Failure;
 use crate::values::Yuan;
 

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::fact::Fact;
 use super::facts::{facts, list, retitled, same, text};
 use super::pair::{Found, Pair, Spot, What, came_or_went, title_of};
-use super::turn::{Detail, Fact, TurnKind};
+use super::turn::{Detail, TurnKind};
 use crate::diagnostics::Failure;
 
 const KNOWN: [(&str, Fact); 3] = [("period", Fact::Period), ("date", Fact::Date), ("formula", Fact::Formula)];

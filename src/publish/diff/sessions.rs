@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde_json::Value;
 
+use super::fact::{Fact, Said};
 use super::facts::{date, facts, list, retitled, said, same, text};
 use super::pair::{Found, Pair, What, came_or_went, join, title_of};
-use super::turn::{Detail, Fact, Said, TurnKind};
+use super::turn::{Detail, TurnKind};
 use crate::diagnostics::Failure;
 
 /// What of a session is said with its values. Who receives comes with a name, and is told before the rest.
@@ -77,6 +78,8 @@ struct Changes {
     cancelled: Vec<NaiveDate>,
     restored: Vec<NaiveDate>,
     facts: BTreeMap<(Fact, Option<Said>, Option<Said>), Vec<NaiveDate>>,
+    /// Whether something else is different, which nobody would name.
+    others: bool,
 }
 
 fn details(pair: &Pair, then: Option<&ByDay<'_>>, now: Option<&ByDay<'_>>, found: &Found) -> Vec<Detail> {
@@ -92,7 +95,9 @@ fn details(pair: &Pair, then: Option<&ByDay<'_>>, now: Option<&ByDay<'_>>, found
         let on = |days: &ByDay<'_>| days.get(day).cloned().unwrap_or_default().into_iter().cloned().collect();
         changes.add_day(on(before), on(after), pair.exact, found);
     }
+    let others = changes.others;
     details.extend(changes.into_details());
+    details.extend((others && details.is_empty()).then_some(Detail::Content));
     details
 }
 
@@ -138,6 +143,10 @@ impl Changes {
             is_told = true;
             self.facts.entry((fact, before, after)).or_default().push(day);
         }
+        let of_card = |key: &str| OF_CARD.iter().any(|(of_card, _)| *of_card == key);
+        let mut keys = now.as_object().into_iter().flatten().filter(|(key, _)| !of_card(key));
+        self.others |=
+            !is_told && keys.any(|(key, value)| then.get(key).is_some_and(|before| before != value));
         if !is_told && !found.contacts.iter().any(|id| id == text(now, "host")) {
             for (key, fact) in OF_CARD {
                 let (before, after) = (then.get(key).and_then(said), now.get(key).and_then(said));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-use crate::board::{Board, DisclosureOnBoard, ObjectionOnBoard, StepOnBoard};
+use crate::board::{Board, DisclosureOnBoard, Due, ObjectionOnBoard, StepOnBoard};
 use crate::kinds::subsidies::{
     Change, Objection, Outcome, Period, Recipient, Recipients, ShownColumns, Stage, State,
 };
@@ -63,6 +63,9 @@ struct ObjectionData {
     received: NaiveDate,
     outcome: Outcome,
     decided: Option<NaiveDate>,
+    /// By when it must be decided, while it is pending.
+    due: Option<NaiveDate>,
+    overdue: bool,
 }
 
 #[derive(Serialize)]
@@ -72,6 +75,10 @@ struct StepData<'b> {
     received: Option<NaiveDate>,
     on: Option<NaiveDate>,
     sampled: Option<u32>,
+    /// By when it must be done.
+    due: Option<NaiveDate>,
+    /// Whether it was done too late, or the last day has passed.
+    late: bool,
 }
 
 /// The rows, each made when it is written.
@@ -164,12 +171,29 @@ pub(super) fn of(disclosure: &DisclosureOnBoard) -> DisclosureData<'_> {
 
 fn objection(known: &ObjectionOnBoard) -> ObjectionData {
     let Objection { received, outcome, decided, .. } = known.objection;
-    ObjectionData { received, outcome, decided }
+    let ObjectionOnBoard { due, overdue, .. } = *known;
+    ObjectionData { received, outcome, decided, due: due.and_then(day), overdue }
 }
 
 fn step(step: &StepOnBoard) -> StepData<'_> {
-    let StepOnBoard { title, by, received, done, sampled, .. } = step;
-    StepData { title, by: by.as_deref(), received: *received, on: *done, sampled: *sampled }
+    let StepOnBoard { title, by, received, done, due, late, sampled } = step;
+    StepData {
+        title,
+        by: by.as_deref(),
+        received: *received,
+        on: *done,
+        sampled: *sampled,
+        due: due.and_then(day),
+        late: *late,
+    }
+}
+
+/// The day until which something is due, where it is known.
+fn day(due: Due) -> Option<NaiveDate> {
+    match due {
+        Due::Day(day) => Some(day),
+        Due::Unannounced => None,
+    }
 }
 
 fn units(columns: &ShownColumns) -> BTreeMap<&'static str, &str> {
