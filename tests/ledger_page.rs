@@ -280,7 +280,7 @@ fn a_feed_in_which_nothing_falls_due_bears_the_day_of_the_last_change() {
     let board = town(1, &item("a", "低保", "notice", "village", "due = { month_day = 10 }"));
     let on = |board: &Board, day: &str| {
         let _ = board.run(&["build", "--date", day]).exits(0);
-        text(&board, "due.xml")
+        text(board, "due.xml")
     };
     let feed = on(&board, DAY);
     assert!(!feed.contains("1970") && feed.contains("<updated>2026-11-11T"), "{feed}");
