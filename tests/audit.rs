@@ -3,23 +3,7 @@
 use serde_json::Value;
 
 use crate::harness::{Board, DAY};
-
-const CATALOGUE: &str = "\
-[[item]]
-id = \"dibao\"
-title = \"农村低保\"
-kind = \"subsidy\"
-level = \"village\"
-due = { quarter_day = 20 }
-from = 2026-07-01
-except = [\"shang\"]
-
-[[item]]
-id = \"water\"
-title = \"用水通知\"
-kind = \"notice\"
-level = \"town\"
-";
+use crate::ledger::CATALOGUE;
 
 const ROWS: &str = "姓名,金额\n赵一平,100.00\n";
 

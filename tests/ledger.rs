@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::harness::{Board, DAY, expected};
 
-const CATALOGUE: &str = "\
+/// Lists of villages each quarter, one of them excepted, and a notice of the town at any time.
+pub const CATALOGUE: &str = "\
 [[item]]
 id = \"dibao\"
 title = \"农村低保\"
