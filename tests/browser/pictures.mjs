@@ -18,6 +18,8 @@ const PAGES = {
   disclosure: "subsidies/2026-qiubo/index.html",
   result: "results/2026-q3-huanjing/index.html",
   notice: "notices/2026-huimin-qingdan/index.html",
+  ledger: "ledger/index.html",
+  postings: "postings/index.html",
   archive: "liutang/archive/index.html",
   data: "liutang/data/index.html",
   lost: "404.html",
