@@ -14,7 +14,8 @@ pub use duties::{LatestView, OwedDuty, WhoView, duties, falling_due, met_name, s
 pub use items::{Names, OwedItem};
 pub use table::{CellView, Matrix, RowView, TableView};
 
-use super::frame::{Link, encode_path};
+use super::frame::{Link, encode_path, page_address};
+use super::postings::postings_shown;
 use crate::board::{AreaOnBoard, Board, Counts, DAYS_AHEAD, DutyState};
 
 /// How many lines tell what is late; all of them stand in the open data.
@@ -72,6 +73,8 @@ pub struct OwedView<'b> {
     pub csv: String,
     /// What falls due, as a feed.
     pub feed: String,
+    /// The page of postings, where a list has begun.
+    pub postings: Option<String>,
 }
 
 /// How much is late in an area.
@@ -179,6 +182,7 @@ pub fn owed<'b>(board: &'b Board, index: usize, duties: &[OwedDuty<'b>]) -> Opti
         json: file("ledger.json"),
         csv: file("ledger.csv"),
         feed: file("due.xml"),
+        postings: postings_shown(board, index).map(|_| page_address(&area.page_of("postings"))),
     })
 }
 
