@@ -288,3 +288,12 @@ fn what_is_new_is_to_be_hung_up_for_a_week() {
     }
     assert!(said(&board, ".", "2026-11-09", &[]).contains("  2026-11-05  云溪镇  公告  停水通知"));
 }
+
+#[test]
+fn a_list_that_hangs_after_its_withdrawal_is_said() {
+    let posted = "[posting]\nplace = \"公开栏\"\nby = \"zhou\"\non = 2026-07-01\n";
+    let down = |posting: &str| said(&with_list(&(list("2026-07-01") + posting)), "liu", DAY, &[]);
+    let hangs = down(posted);
+    assert!(hangs.contains("  2026-07-08  柳村  名单  低保公示 （名单已撤下，按记录还挂着）"), "{hangs}");
+    assert!(!down(&format!("{posted}off = 2026-07-08\n")).contains("挂着"));
+}
