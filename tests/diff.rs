@@ -156,6 +156,37 @@ fn rows_that_came_and_went_are_counted_apart() {
 }
 
 #[test]
+fn rows_that_are_shown_otherwise_are_no_other_people() {
+    let rows = "姓名,金额\n赵一平,100\n欧阳小兰,200\n";
+    let with_rows = || village().with("liu/subsidies/a.csv", rows);
+    let shown = "柳村 2026年低保名单：名单上公布的内容（列、姓名的写法）有改动";
+    let masked = said(with_rows(), |board| {
+        let settings = std::fs::read_to_string(board.content().join("board.toml")).unwrap();
+        board.with("board.toml", settings + "[privacy]\nnames = \"keep-surname\"\n")
+    });
+    expect(&masked, &[shown]);
+    for more in ["sensitive = true", "rows = \"none\""] {
+        let hidden = said(with_rows(), |board| {
+            board.replacing("liu/subsidies/a.toml", "table =", &format!("{more}\ntable ="))
+        });
+        expect(&hidden, &[shown]);
+    }
+}
+
+#[test]
+fn another_deadline_is_no_new_publication() {
+    let catalogue = |day: u32| {
+        format!(
+            "[[item]]\nid = \"低保\"\ntitle = \"农村低保\"\nkind = \"subsidy\"\nlevel = \"village\"\n\
+             due = {{ month_day = {day} }}\nfrom = 2026-11-01\n"
+        )
+    };
+    let before = village().with("catalogue.toml", catalogue(25));
+    let said = said(before, |board| board.with("catalogue.toml", catalogue(28)));
+    expect(&said, &["柳村 农村低保（公开事项）：期限2026-11-25 → 2026-11-28"]);
+}
+
+#[test]
 fn the_head_of_a_list_is_compared_too() {
     let said = said(village(), |board| {
         board

@@ -63,6 +63,21 @@ fn a_damaged_folder_is_not_compared() {
 }
 
 #[test]
+fn a_file_that_is_the_same_in_both_manifests_is_looked_at_too() {
+    let board = twice();
+    published(&board, "new");
+    for file in ["index.html", "notices/water/index.html", "contacts.json"] {
+        let path = board.root().join("new").join(file);
+        let bytes = fs::read(&path).unwrap();
+        fs::write(&path, [&bytes[..], b" "].concat()).unwrap();
+        let run = diff(&board).exits(2);
+        assert!(run.stderr.contains(&format!("被改过：{file}")), "{}", run.stderr);
+        fs::write(&path, bytes).unwrap();
+    }
+    let _ = diff(&board).exits(0);
+}
+
+#[test]
 fn a_folder_that_is_not_there_is_said_so() {
     let board = twice();
     for arguments in [["diff", "nowhere", "new"], ["diff", "old", "nowhere"]] {

@@ -72,6 +72,20 @@ fn a_decision_is_told_of_by_the_list_that_follows_it() {
 }
 
 #[test]
+fn a_later_stage_that_was_posted_again_owes_nothing_more() {
+    let catalogue = item("a", "subsidy", "village", "due = { within_workdays = 20 }");
+    let confirmed =
+        |start: &str, more: &str| list(start, more).replace("stage = \"proposed\"", "stage = \"confirmed\"");
+    let objection = "[[objection]]\nreceived = 2026-10-14\noutcome = \"upheld\"\ndecided = 2026-10-20\nreposted = \"r\"\n";
+    let board = town(&catalogue)
+        .with("liu/subsidies/p.toml", list("2026-09-01", "item = \"a\"") + "[decision]\ndate = 2026-09-15\n")
+        .with("liu/subsidies/q.toml", confirmed("2026-10-12", "follows = \"p\"") + objection)
+        .with("liu/subsidies/r.toml", confirmed("2026-10-26", "") + "[decision]\ndate = 2026-11-05\n")
+        .with("liu/subsidies/rows.csv", ROWS);
+    assert_eq!(standing(&board, "2026-11-22", "liu", "a"), is("done", "2026-10-19", [1, 0, 0, 0, 0]));
+}
+
+#[test]
 fn a_list_posted_again_stands_for_the_first_and_is_as_punctual() {
     let catalogue = item("a", "subsidy", "village", "due = { quarter_day = 20 }\nfrom = 2026-10-01");
     let objection = "[[objection]]\nreceived = 2026-10-14\noutcome = \"upheld\"\ndecided = 2026-11-02\nreposted = \"b\"\n";
@@ -221,6 +235,9 @@ fn a_year_without_a_notice_is_waited_for_and_said() {
     assert_eq!(standing(&board, "2027-02-01", "liu", "c"), is("due", "", [0, 0, 1, 0, 0]));
     let page = String::from_utf8(board.published()["liu/ledger/index.html"].clone()).unwrap();
     assert!(page.contains("待国务院通知"), "{page}");
+    // Whoever asks what falls due is told of it, without a day.
+    let said = board.run(&["audit", "liu", "--date", "2027-02-01", "--due", "30"]).exits(0).stdout;
+    assert!(said.contains("快到期的：1") && said.contains("  柳村  公开事项  事项c"), "{said}");
 }
 
 #[test]

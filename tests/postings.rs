@@ -240,3 +240,17 @@ fn the_names_of_the_page_belong_to_the_program() {
     assert!(problems.iter().any(|(code, _)| code == "same-address"), "{problems:?}");
     let _ = board.run(&["build", "--date", DAY]).exits(1);
 }
+
+#[test]
+fn what_should_hang_now_and_does_not_is_counted_in_front() {
+    let board = town()
+        .with("liu/subsidies/a.toml", list("甲", DAY, ""))
+        .with("liu/subsidies/b.toml", list("乙", "2026-11-20", &posting("2026-11-20")));
+    let _ = board.build().exits(0);
+    let page = String::from_utf8(board.published()["liu/postings/index.html"].clone()).unwrap();
+    assert!(
+        page.contains("共2份名单，没有发现问题") && page.contains("1份现在应当贴着，记录上没有贴"),
+        "{page}"
+    );
+    assert!(page.find("甲").unwrap() < page.find("乙").unwrap());
+}

@@ -125,7 +125,7 @@ impl Board {
         audit.late.sort_by_key(|(index, one)| (part(index), one.due(), *index));
         audit.due = self.falling_due(index, last);
         if ahead.is_some() {
-            audit.due.extend(self.missing(index));
+            audit.due.extend(self.waiting_without_a_day(index));
         }
         audit.due.sort_by_key(|(index, duty)| (duty.next_due.is_none(), part(index), duty.next_due, *index));
         audit.count(self, index);

@@ -35,6 +35,12 @@ pub(super) fn resolve(team: Team, people: &People, day: NaiveDate, problems: &mu
     };
     let head = in_office(&team.head);
     let deputies = team.deputies.iter().filter_map(&mut in_office).collect();
-    let members = team.members.iter().filter_map(&mut in_office).collect();
+    let mut members: Vec<PersonId> = Vec::new();
+    // Whoever follows one member may be another.
+    for member in team.members.iter().filter_map(&mut in_office) {
+        if !members.contains(&member) {
+            members.push(member);
+        }
+    }
     TeamOnBoard { team, head, deputies, members }
 }

@@ -261,11 +261,9 @@ impl<'b> Lines<'b> {
 
     fn duty(&self, index: usize, duty: &'b Duty, due: Option<NaiveDate>) -> AuditLine<'b> {
         let title = self.board.ledger.item(duty).map(|item| item.title.value.as_str());
-        let overdue = count([duty]).overdue;
         AuditLine {
             until: due,
             who: callee(self.board.to_call(index, duty.who)),
-            periods: Some(overdue).filter(|overdue| *overdue > 0),
             page: self.page(index, "ledger", ""),
             ..self.line(index, AuditKind::Item, title)
         }
@@ -273,7 +271,11 @@ impl<'b> Lines<'b> {
 
     fn late(&self, index: usize, late: &Late<'b>) -> AuditLine<'b> {
         let line = match *late {
-            Late::Item(duty) => self.duty(index, duty, None),
+            Late::Item(duty) => {
+                let overdue = count([duty]).overdue;
+                let periods = Some(overdue).filter(|overdue| *overdue > 0);
+                AuditLine { periods, ..self.duty(index, duty, None) }
+            }
             Late::Objection(list, _) => self.list(index, AuditKind::Objection, list),
             Late::Upheld(list, _) => self.list(index, AuditKind::Upheld, list),
             Late::Step(list, step, _) => {

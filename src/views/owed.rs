@@ -16,7 +16,7 @@ pub use table::{CellView, Matrix, RowView, TableView};
 
 use super::frame::{Link, encode_path, page_address};
 use super::postings::postings_shown;
-use crate::board::{AreaOnBoard, Board, Counts, DAYS_AHEAD, DutyState};
+use crate::board::{AreaOnBoard, Board, Counts, DAYS_AHEAD, Due, DutyState};
 
 /// How many lines tell what is late; all of them stand in the open data.
 const MOST_LINES: usize = 60;
@@ -142,6 +142,8 @@ pub struct OwnDuty<'b> {
     pub state: &'static str,
     /// The last day of the obligation that the state is about.
     pub due: Option<NaiveDate>,
+    /// Whether that day waits for a notice of holidays.
+    pub unannounced: bool,
     /// The last day of the oldest one that is overdue.
     pub overdue_since: Option<NaiveDate>,
     /// How many obligations are overdue.
@@ -285,6 +287,7 @@ fn own<'b>(one: &OwedDuty<'b>) -> OwnDuty<'b> {
         title: &one.item.title.value,
         state: shown(one.duty),
         due: one.duty.due_day(),
+        unannounced: one.duty.due == Some(Due::Unannounced),
         overdue_since: one.duty.overdue_since,
         periods: one.periods_overdue(),
         latest: one.latest(),

@@ -19,6 +19,8 @@ pub struct PostingsView<'b> {
     pub count: usize,
     /// Of how many the evidence lacks, or that hang though they should not.
     pub amiss: usize,
+    /// How many must hang now, and by their record do not.
+    pub to_hang: usize,
     /// The lists: those with something amiss first, then the newest.
     pub lists: Vec<PostingView<'b>>,
     /// How many more there are.
@@ -97,12 +99,13 @@ pub fn postings<'b>(board: &'b Board, index: usize, files: &Files) -> Option<Pos
         return None;
     }
     let amiss = lists.iter().filter(|list| list.amiss).count();
-    lists.sort_by_key(|list| (!list.amiss, Reverse(list.record.on)));
+    let to_hang = lists.iter().filter(|list| list.record.is_to_hang()).count();
+    lists.sort_by_key(|list| (!list.amiss, !list.record.is_to_hang(), Reverse(list.record.on)));
     let count = lists.len();
     lists.truncate(MOST_LISTS);
     let file = |name: &str| encode_path(&area.page_of(name));
     let (json, csv) = (file("postings.json"), file("postings.csv"));
-    Some(PostingsView { count, amiss, more: count - lists.len(), lists, json, csv })
+    Some(PostingsView { count, amiss, to_hang, more: count - lists.len(), lists, json, csv })
 }
 
 /// The same without a limit, area by area, the newest list of each first.
@@ -161,6 +164,12 @@ impl PostingRecord<'_> {
             PostingState::Missing | PostingState::Outdated => self.over,
             PostingState::Hangs | PostingState::Taken | PostingState::Short => self.over && self.short,
         }
+    }
+
+    /// Whether it must hang now, and by its record does not.
+    pub fn is_to_hang(&self) -> bool {
+        let hangs_not = [PostingState::Missing, PostingState::Outdated, PostingState::Short];
+        !self.over && hangs_not.contains(&self.state)
     }
 
     /// Name of the words for how it stands.

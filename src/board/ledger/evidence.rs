@@ -242,10 +242,11 @@ impl<'b> Case<'b> {
         Some(&list.name)
     }
 
-    /// Whether the stage before it was decided in a list of its own.
+    /// Whether the stage before it, or before one that it stands in the place of, was decided in a list of its own.
     fn follows_decision(&self, area: &AreaOnBoard) -> bool {
-        let earlier = self.list.links.follows.as_ref().and_then(|name| area.disclosure(name));
-        earlier.is_some_and(|earlier| earlier.decision.is_some())
+        let chain = line_back(area, self.list, |one| one.links.reposts.iter().collect());
+        let earlier = chain.iter().filter_map(|one| area.disclosure(one.links.follows.as_ref()?));
+        earlier.into_iter().any(|earlier| earlier.decision.is_some())
     }
 }
 

@@ -184,17 +184,19 @@ impl Board {
         found
     }
 
-    /// What must stand at any time and does not, in the area with this index and in those that lie in it.
-    pub fn missing(&self, index: usize) -> impl Iterator<Item = (usize, &Duty)> {
+    /// What waits without a day that could be told, in the area with this index and in those that lie in it.
+    pub fn waiting_without_a_day(&self, index: usize) -> impl Iterator<Item = (usize, &Duty)> {
         let of_area = |area: usize| self.ledger.duties(area).iter().map(move |duty| (area, duty));
-        self.within(index).flat_map(of_area).filter(|(_, duty)| duty.is_missing())
+        self.within(index).flat_map(of_area).filter(|(_, duty)| duty.waits_without_a_day())
     }
 }
 
 impl Duty {
-    /// Whether it must stand at any time, and does not.
-    pub fn is_missing(&self) -> bool {
-        self.state == DutyState::Due && self.due.is_none() && !self.obligations.is_empty()
+    /// Whether it waits without a day that could be told: it must stand at any time and does not, or its day waits for a
+    /// notice of holidays.
+    pub fn waits_without_a_day(&self) -> bool {
+        let undated = |one: &Obligation| one.met == Met::Due && one.due_day().is_none();
+        self.next_due.is_none() && self.obligations.iter().any(undated)
     }
 
     /// Whether something of it is due from `day` to `last`, and not fulfilled.

@@ -38,6 +38,8 @@ pub enum Fact {
     Conditions,
     /// Day of publication.
     Date,
+    /// Until when an item is due.
+    Deadline,
     /// The decision.
     Decision,
     /// Day of the decision.
@@ -122,6 +124,10 @@ pub enum Fact {
     Pinned,
     /// Place of a session.
     Place,
+    /// Who hung it up.
+    PostedBy,
+    /// Whether a picture of it was taken.
+    Pictured,
     /// Position.
     Position,
     /// Day it was hung up.
@@ -152,6 +158,8 @@ pub enum Fact {
     Score,
     /// Whom somebody serves.
     Serves,
+    /// How the rows of a list are shown: which columns, and what of a name.
+    Shown,
     /// How far the decision has come.
     Stage,
     /// Steps on the way to the decision.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use serde_json::Value;
 
 use super::facts::{list, text};
@@ -52,6 +53,11 @@ impl Folder {
             }
             Err(failure) => return Err(failure),
         };
+        let files: Vec<_> = manifest.files.iter().collect();
+        let differs = |(path, entry): &(&ArtifactPath, &FileEntry)| read(dir, path.as_str(), entry).err();
+        if let Some(failure) = files.par_iter().find_map_first(differs) {
+            return Err(failure);
+        }
         let mut folder =
             Self { dir: dir.to_owned(), manifest, board: None, areas: BTreeMap::new(), order: Vec::new() };
         folder.board = folder.json("board.json")?.filter(|board| board.get("areas").is_some());
@@ -92,16 +98,25 @@ impl Folder {
     /// `cannot-read`.
     pub(super) fn bytes(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
         let Some(entry) = self.entry(path) else { return Ok(None) };
-        let file = self.dir.join(path);
-        let damaged = |failure: Failure| failure.with("path", self.dir.display()).with("file", path);
-        match fs::read(&file) {
-            Ok(bytes) if FileEntry::of(&bytes) == *entry => Ok(Some(bytes)),
-            Ok(_) => Err(damaged(Failure::usage("published-file-changed"))),
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-                Err(damaged(Failure::usage("published-file-missing")))
-            }
-            Err(error) => Err(cannot_read(&file, &error)),
-        }
+        read(&self.dir, path, entry).map(Some)
+    }
+}
+
+/// A file of a folder, if it is as the manifest says. Links are not followed: none is published.
+fn read(dir: &Path, path: &str, entry: &FileEntry) -> Result<Vec<u8>, Failure> {
+    let file = dir.join(path);
+    let damaged = |name| Failure::usage(name).with("path", dir.display()).with("file", path);
+    let is_missing = |error: &Error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
+    match fs::symlink_metadata(&file) {
+        Ok(found) if !found.is_file() => return Err(damaged("published-file-changed")),
+        Err(error) if is_missing(&error) => return Err(damaged("published-file-missing")),
+        _ => {}
+    }
+    match fs::read(&file) {
+        Ok(bytes) if FileEntry::of(&bytes) == *entry => Ok(bytes),
+        Ok(_) => Err(damaged("published-file-changed")),
+        Err(error) if is_missing(&error) => Err(damaged("published-file-missing")),
+        Err(error) => Err(cannot_read(&file, &error)),
     }
 }
 

@@ -91,6 +91,10 @@ fn figures(then: Option<&Value>, now: &Value) -> Vec<Detail> {
         (None, Some(rows)) => details.push(Detail::Count { rows, unit: rows::unit(after) }),
         _ if !before.is_empty() && !after.is_empty() => details.extend(rows::compare(before, after)),
         (Some(before), Some(after)) if before != after => details.push(Detail::Counted { before, after }),
+        // Neither withdrawn, superseded nor still to come: the rows are not published any more, or are so now.
+        _ if before.is_empty() != after.is_empty() && is_told(then) && is_told(Some(now)) => {
+            details.push(Detail::Fact { fact: Fact::Shown, before: None, after: None });
+        }
         _ => {}
     }
     // Before its first day nothing is known of a list.
@@ -101,6 +105,12 @@ fn figures(then: Option<&Value>, now: &Value) -> Vec<Detail> {
         details.push(Detail::Total { before, after });
     }
     details
+}
+
+/// Whether a list is in a state in which its rows are published.
+fn is_told(list: Option<&Value>) -> bool {
+    let state = list.map(|list| text(list, "state")).unwrap_or_default();
+    !matches!(state, "" | "upcoming" | "superseded" | "withdrawn")
 }
 
 fn objections(then: &[Value], now: &[Value]) -> Vec<Detail> {
@@ -158,9 +168,10 @@ fn steps(then: &[Value], now: &[Value]) -> Vec<Detail> {
 /// That the list was hung up or taken down, or that the record says something else.
 fn posting(then: &Value, now: &Value) -> Vec<Detail> {
     /// What of a record is said with its values.
-    const KNOWN: [(&str, Fact); 4] = [
+    const KNOWN: [(&str, Fact); 5] = [
         ("on", Fact::PostedOn),
         ("place", Fact::PostedPlace),
+        ("by", Fact::PostedBy),
         ("witness", Fact::PostedWitness),
         ("off", Fact::PostedOff),
     ];
@@ -173,7 +184,12 @@ fn posting(then: &Value, now: &Value) -> Vec<Detail> {
             vec![Detail::Posted { on, place: place() }, Detail::TakenDown { on: off }]
         }
         (Some(on), Some(same), None, Some(off)) if on == same => vec![Detail::TakenDown { on: off }],
-        _ => facts(before, after, &KNOWN),
+        _ => {
+            let pictured = [before, after].map(|one| one.get("pictured").and_then(Value::as_bool));
+            let changed = matches!(pictured, [Some(before), Some(after)] if before != after);
+            let picture = Detail::Fact { fact: Fact::Pictured, before: None, after: None };
+            facts(before, after, &KNOWN).into_iter().chain(changed.then_some(picture)).collect()
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::fact::{Fact, Said};
-use super::facts::{date, list, retitled, text};
+use super::facts::{date, list, retitled, said, text};
 use super::pair::{Found, Pair, came_or_went, join};
 use super::turn::{Detail, Standing, TurnKind};
 use crate::diagnostics::Failure;
@@ -61,10 +61,17 @@ fn details(then: Option<&Value>, now: Option<&Value>) -> Vec<Detail> {
     let mut details: Vec<Detail> = retitled(then, now).into_iter().collect();
     let (before, after) = (standing(then), standing(now));
     if before.state == after.state && after.state == "done" {
-        if before.due != after.due || then.get("fulfilled_on") != now.get("fulfilled_on") {
+        let another = |key: &str, fact| {
+            let (before, after) = (then.get(key)?, now.get(key)?);
+            (before != after).then(|| Detail::Fact { fact, before: said(before), after: said(after) })
+        };
+        let fulfilled_on = another("fulfilled_on", Fact::Date);
+        if before.due != after.due && fulfilled_on.is_some() {
             details.push(Detail::FulfilledAgain { due: after.due, late: after.late });
         } else if before.late != after.late {
             details.push(Detail::Standing { before: Some(before), after: Some(after) });
+        } else {
+            details.extend(another("due", Fact::Deadline).or(fulfilled_on));
         }
     } else if before != after {
         details.push(Detail::Standing { before: Some(before), after: Some(after) });

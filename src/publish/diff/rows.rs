@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::fact::Fact;
 use super::facts::text;
 use super::turn::{Detail, Unit};
 
@@ -45,6 +46,9 @@ pub(super) fn compare(then: &[Value], now: &[Value]) -> Vec<Detail> {
         sum.add(one);
     }
     let unit = unit(if now.is_empty() { then } else { now });
+    if sum.added == now.len() && sum.removed == then.len() && are_shown_otherwise(then, now) {
+        return vec![Detail::Fact { fact: Fact::Shown, before: None, after: None }];
+    }
     [
         (sum.added, Detail::RowsAdded { rows: sum.added, unit }),
         (sum.removed, Detail::RowsRemoved { rows: sum.removed, unit }),
@@ -54,6 +58,21 @@ pub(super) fn compare(then: &[Value], now: &[Value]) -> Vec<Detail> {
     .into_iter()
     .filter_map(|(rows, detail)| (rows > 0).then_some(detail))
     .collect()
+}
+
+/// Whether rows of which none can be found again have the same amounts and numbers of persons all the same: their names are
+/// written otherwise, or not at all.
+fn are_shown_otherwise(then: &[Value], now: &[Value]) -> bool {
+    let figures = |rows: &[Value]| {
+        let mut figures: Vec<String> = rows
+            .iter()
+            .map(|row| ["amount", "persons"].map(|key| row.get(key).cloned().unwrap_or_default()))
+            .map(|both| format!("{both:?}"))
+            .collect();
+        figures.sort_unstable();
+        figures
+    };
+    then.len() > 1 && figures(then) == figures(now)
 }
 
 /// Amounts of the rows of one name and group that are not the same in both.
@@ -114,6 +133,7 @@ fn take(left: &mut BTreeMap<String, i64>, row: &Value, side: i64) -> bool {
 mod tests {
     use serde_json::{Value, json};
 
+    use super::super::fact::Fact;
     use super::super::turn::{Detail, Unit};
     use super::compare;
 
@@ -133,6 +153,16 @@ mod tests {
         let said = [Detail::RowsAdded { rows: 2, unit }, Detail::RowsRemoved { rows: 1, unit }];
         assert_eq!(compare(&then, &now), said);
         assert_eq!(compare(&now, &now), []);
+    }
+
+    #[test]
+    fn names_that_are_written_otherwise_are_no_other_people() {
+        let then = rows(&[("李*华", "1"), ("王*平", "2")]);
+        let now = rows(&[("李**", "1"), ("王**", "2")]);
+        assert_eq!(compare(&then, &now), [Detail::Fact { fact: Fact::Shown, before: None, after: None }]);
+        // With another amount they are.
+        let others = rows(&[("李**", "1"), ("王**", "3")]);
+        assert_eq!(compare(&then, &others).len(), 2);
     }
 
     #[test]
