@@ -174,6 +174,19 @@ fn rows_that_are_shown_otherwise_are_no_other_people() {
 }
 
 #[test]
+fn a_plan_by_another_title_and_a_contact_by_another_id_are_the_same() {
+    let before = village().with("reception.toml", RECEPTION);
+    let said = said(before, |board| {
+        board
+            .replacing("reception.toml", "title = \"接访安排\"", "title = \"第四季度接访安排\"")
+            .replacing("reception.toml", "\"zhou\"", "\"zhou-qinghe\"")
+            .replacing("contacts.toml", "\"zhou\"", "\"zhou-qinghe\"")
+    });
+    let person = "云溪镇 周青禾：编号zhou → zhou-qinghe";
+    expect(&said, &[person, "云溪镇 第四季度接访安排：原来叫“接访安排”"]);
+}
+
+#[test]
 fn another_deadline_is_no_new_publication() {
     let catalogue = |day: u32| {
         format!(

@@ -38,6 +38,7 @@ pub(super) fn name(fact: Fact) -> &'static str {
         Fact::Head => "say-fact-head",
         Fact::Host => "say-fact-host",
         Fact::Hotline => "say-fact-hotline",
+        Fact::Id => "say-fact-id",
         Fact::Hours => "say-fact-hours",
         Fact::Households => "say-fact-households",
         Fact::Inflows => "say-fact-inflows",

@@ -10,7 +10,8 @@ use super::pair::{Found, Pair, What, came_or_went, join};
 use super::turn::{Detail, TurnKind};
 use crate::diagnostics::Failure;
 
-const OF_CONTACTS: [(&str, Fact); 6] = [
+const OF_CONTACTS: [(&str, Fact); 7] = [
+    ("id", Fact::Id),
     ("phone", Fact::Phone),
     ("position", Fact::Position),
     ("organisation", Fact::Organisation),
@@ -49,7 +50,8 @@ pub(super) fn compare(pair: &Pair, found: &mut Found) -> Result<(), Failure> {
             both.each_ref().map(|value| value.as_ref().map_or(&[][..], |one| list(one, "teams")));
         teams(pair, &spot.area, then, now, found);
     }
-    let [before, after] = people;
+    let [mut before, after] = people;
+    find_under_another_id(&mut before, &after);
     let ids: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     for id in ids {
         let (then, now) = (before.get(id), after.get(id));
@@ -62,6 +64,20 @@ pub(super) fn compare(pair: &Pair, found: &mut Found) -> Result<(), Failure> {
         pair.note(found, (area, TurnKind::Contact), text(card, "name"), &address, details);
     }
     Ok(())
+}
+
+/// Finds those who have another id now, and stand in the same list under the same name, under that.
+fn find_under_another_id(before: &mut BTreeMap<String, Placed>, after: &BTreeMap<String, Placed>) {
+    let gone: Vec<String> = before.keys().filter(|id| !after.contains_key(*id)).cloned().collect();
+    for old in gone {
+        let Some((area, card)) = before.get(&old) else { continue };
+        let is_same = |other: &Placed| other.0 == *area && text(&other.1, "name") == text(card, "name");
+        let come = after.iter().find(|(id, other)| !before.contains_key(*id) && is_same(other));
+        let Some(new) = come.map(|(id, _)| id.clone()) else { continue };
+        if let Some(placed) = before.remove(&old) {
+            before.insert(new, placed);
+        }
+    }
 }
 
 fn person(pair: &Pair, then: Option<&Placed>, now: Option<&Placed>) -> Vec<Detail> {

@@ -56,6 +56,8 @@ pub enum Fact {
     Effective,
     /// Programs that shut each other out.
     Exclusive,
+    /// Id of a contact.
+    Id,
     /// Figures of a unit.
     Figures,
     /// Floors of a program.

@@ -143,11 +143,14 @@ impl Changes {
             is_told = true;
             self.facts.entry((fact, before, after)).or_default().push(day);
         }
-        let of_card = |key: &str| OF_CARD.iter().any(|(of_card, _)| *of_card == key);
+        // Whoever receives may only have another id, of which a line of their own tells.
+        let is_host_told = found.contacts.iter().any(|id| id == text(now, "host"));
+        let of_card =
+            |key: &str| OF_CARD.iter().any(|(of_card, _)| *of_card == key) || is_host_told && key == "host";
         let mut keys = now.as_object().into_iter().flatten().filter(|(key, _)| !of_card(key));
         self.others |=
             !is_told && keys.any(|(key, value)| then.get(key).is_some_and(|before| before != value));
-        if !is_told && !found.contacts.iter().any(|id| id == text(now, "host")) {
+        if !is_told && !is_host_told {
             for (key, fact) in OF_CARD {
                 let (before, after) = (then.get(key).and_then(said), now.get(key).and_then(said));
                 if before != after {
@@ -177,8 +180,11 @@ impl Changes {
 
 /// The plans of an area. One that has run out goes with time, and is no change.
 fn plans(pair: &Pair, area: &str, then: &[Value], now: &[Value], found: &mut Found) {
+    // One that is called otherwise is known by its days.
+    let days = |plan: &Value| ["from", "to"].map(|key| text(plan, key).to_owned());
     let of = |all: &[Value], plan: &Value| {
-        all.iter().find(|one| text(one, "title") == text(plan, "title")).cloned()
+        let of_title = all.iter().find(|one| text(one, "title") == text(plan, "title"));
+        of_title.or_else(|| all.iter().find(|one| days(one) == days(plan))).cloned()
     };
     let gone = then.iter().filter(|plan| of(now, plan).is_none());
     let gone = gone.filter(|plan| date(plan, "to").is_none_or(|to| to >= pair.new.manifest.date));
@@ -187,6 +193,7 @@ fn plans(pair: &Pair, area: &str, then: &[Value], now: &[Value], found: &mut Fou
         let (before, after) = (before.as_ref(), after.as_ref());
         let mut details: Vec<Detail> = came_or_went(before, after).into_iter().collect();
         if let Some((before, after)) = before.zip(after) {
+            details.extend(retitled(before, after));
             details.extend(facts(before, after, &OF_PLANS));
             // Where several plans say the same, only the first has it.
             if then.len() == now.len() {
