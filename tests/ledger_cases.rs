@@ -237,7 +237,7 @@ fn a_year_without_a_notice_is_waited_for_and_said() {
     assert!(page.contains("待国务院通知"), "{page}");
     // Whoever asks what falls due is told of it, without a day.
     let said = board.run(&["audit", "liu", "--date", "2027-02-01", "--due", "30"]).exits(0).stdout;
-    assert!(said.contains("快到期的：1") && said.contains("  柳村  公开事项  事项c"), "{said}");
+    assert!(said.contains("快到期的：1") && said.contains("  待国务院通知  柳村  公开事项  事项c"), "{said}");
 }
 
 #[test]

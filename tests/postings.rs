@@ -254,3 +254,18 @@ fn what_should_hang_now_and_does_not_is_counted_in_front() {
     );
     assert!(page.find("甲").unwrap() < page.find("乙").unwrap());
 }
+
+#[test]
+fn the_page_counts_to_hang_what_the_audit_lists_to_hang() {
+    // Hung two days late, and taken down on the evening of its last day: too few days, and nothing to hang up again.
+    let late = posting("2026-11-18") + "off = 2026-11-22\n";
+    let early = posting("2026-11-18") + "off = 2026-11-20\n";
+    for (start, record, count) in [("2026-11-16", &late, 0), ("2026-11-18", &early, 1)] {
+        let board = town().with("liu/subsidies/a.toml", list("甲", start, record));
+        let _ = board.build().exits(0);
+        let page = String::from_utf8(board.published()["liu/postings/index.html"].clone()).unwrap();
+        let said = board.run(&["audit", "liu", "--date", DAY]).exits(0).stdout;
+        assert!(said.starts_with(&format!("该张贴的：{count}\n")), "{said}");
+        assert_eq!(page.matches("1份现在应当贴着").count(), count, "{start}");
+    }
+}

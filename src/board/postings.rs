@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{AreaOnBoard, DisclosureOnBoard, PostingOnBoard};
+use super::{AreaOnBoard, DisclosureOnBoard, PostingOnBoard, Record};
 use crate::diagnostics::{Code, Diagnostic, Place, Problems};
 use crate::kinds::subsidies::{Disclosure, Outcome, Period, State};
 
@@ -59,6 +59,16 @@ impl Posted {
         self.asked.map(|asked| count(asked.start, asked.end))
     }
 
+    /// Whether it lacks what cannot be made up for: it hung for too few days, or nobody has written that it hung.
+    pub(super) fn lacks_for_good(&self) -> bool {
+        self.is_unrecorded() || self.over && self.short
+    }
+
+    /// Whether it lacks something for good, or the list hangs though it should not.
+    pub fn is_amiss(&self) -> bool {
+        self.lacks_for_good() || matches!(self.state, PostingState::Overstays | PostingState::Withdrawn)
+    }
+
     /// Whether the evidence that it hung is missing for good.
     pub fn is_unrecorded(&self) -> bool {
         self.over && matches!(self.state, PostingState::Missing | PostingState::Outdated)
@@ -100,6 +110,27 @@ impl DisclosureOnBoard {
             None => PostingState::Overstays,
         };
         Some(Posted { state, asked, days, short, over })
+    }
+
+    /// What the record says of a list that must hang on the day; `None` where it need not, or has hung long enough.
+    pub(super) fn record_now(&self) -> Option<Record> {
+        let (posted, until) = (self.posted()?, self.hangs_until()?);
+        match posted.state {
+            // Taken down on its last day, or a list of which no number of days is asked.
+            PostingState::Taken => None,
+            PostingState::Missing => Some(Record::Missing),
+            PostingState::Outdated => Some(Record::Outdated),
+            PostingState::Short => {
+                let off = self.posting.as_ref().and_then(|posting| posting.off)?;
+                until.is_none_or(|until| off < until).then_some(Record::Early)
+            }
+            PostingState::Hangs | PostingState::Overstays | PostingState::Withdrawn => Some(Record::Hangs),
+        }
+    }
+
+    /// Whether it must hang on the day, and by its record does not.
+    pub fn is_to_hang(&self) -> bool {
+        self.record_now().is_some_and(|record| record != Record::Hangs)
     }
 
     /// The days of its notice period; those before the list that stands in its place began, where there is one.

@@ -11,7 +11,7 @@ use chrono::{Days, NaiveDate};
 pub(super) use coming::gather as gather_coming;
 pub use coming::{Coming, ComingKind};
 
-use super::{AreaOnBoard, Board, Changes, DisclosureOnBoard, PostingState, ResultOnBoard};
+use super::{AreaOnBoard, Board, Changes, DisclosureOnBoard, ResultOnBoard};
 use crate::kinds::contacts::Contact;
 use crate::kinds::notices::Notice;
 use crate::kinds::reception::Plan;
@@ -240,24 +240,14 @@ impl<'b> Wall<'b> {
         let what = OnWall::Subsidy(list);
         let Some(posted) = list.posted() else { return };
         if let Some(until) = list.hangs_until() {
-            let record = match posted.state {
-                // Taken down on its last day, or a list of which no number of days is asked.
-                PostingState::Taken => return,
-                PostingState::Missing => Record::Missing,
-                PostingState::Outdated => Record::Outdated,
-                PostingState::Short => match list.posting.as_ref().and_then(|posting| posting.off) {
-                    Some(off) if until.is_none_or(|until| off < until) => Record::Early,
-                    _ => return,
-                },
-                PostingState::Hangs | PostingState::Overstays | PostingState::Withdrawn => Record::Hangs,
-            };
-            self.hang.push(Hanging { what, since: list.begins, until, record });
+            let hanging = |record| Hanging { what, since: list.begins, until, record };
+            self.hang.extend(list.record_now().map(hanging));
             return;
         }
         if let Some(since) = list.down_since().filter(|_| list.is_on_the_wall()) {
             self.take_down.push(TakeDown { what, since, recorded: true });
         }
-        if posted.is_unrecorded() || posted.over && posted.short {
+        if posted.lacks_for_good() {
             self.amiss.push(list);
         }
     }

@@ -133,6 +133,7 @@ fn counts(area: &AuditCounts<'_>, names: &Names<'_>, language: Language) -> Opti
 /// One line of a list: the day that matters, where, what, and whom to call.
 fn row(list: &str, line: &AuditLine<'_>, names: &Names<'_>, language: Language) -> Vec<String> {
     let day = match (list, line.until) {
+        ("due", None) if line.unannounced => word("say-audit-unannounced", language),
         ("due", None) => word("say-audit-any-time", language),
         ("late" | "due", until) => until.map(|day| day.to_string()).unwrap_or_default(),
         _ => line.since.map(|day| day.to_string()).unwrap_or_default(),

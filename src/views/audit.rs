@@ -73,6 +73,8 @@ pub struct AuditLine<'b> {
     pub again: Option<Again>,
     /// Of an item: how many obligations are overdue.
     pub periods: Option<usize>,
+    /// Of an item without a day: whether its day waits for a notice of holidays; otherwise it is owed at any time.
+    pub unannounced: bool,
     /// Whom to call.
     pub who: Option<Callee>,
     /// Its page, from the published folder's root.
@@ -196,6 +198,7 @@ impl<'b> Lines<'b> {
             hangs: None,
             again: None,
             periods: None,
+            unannounced: false,
             who: callee(self.board.to_call(index, None)),
             page: None,
         }
@@ -263,6 +266,7 @@ impl<'b> Lines<'b> {
         let title = self.board.ledger.item(duty).map(|item| item.title.value.as_str());
         AuditLine {
             until: due,
+            unannounced: duty.waits_for_a_notice(),
             who: callee(self.board.to_call(index, duty.who)),
             page: self.page(index, "ledger", ""),
             ..self.line(index, AuditKind::Item, title)

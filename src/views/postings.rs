@@ -21,7 +21,7 @@ pub struct PostingsView<'b> {
     pub amiss: usize,
     /// How many must hang now, and by their record do not.
     pub to_hang: usize,
-    /// The lists: those with something amiss first, then the newest.
+    /// The lists: those with something amiss first, then those to hang up, then the newest.
     pub lists: Vec<PostingView<'b>>,
     /// How many more there are.
     pub more: usize,
@@ -49,6 +49,8 @@ pub struct PostingView<'b> {
     pub record: PostingRecord<'b>,
     /// Whether something lacks of it, or it hangs though it should not.
     pub amiss: bool,
+    /// Whether it must hang now, and by its record does not.
+    pub to_hang: bool,
     /// Name of the words for how it stands.
     pub word: &'static str,
     /// Address of a picture, while it is published.
@@ -99,8 +101,8 @@ pub fn postings<'b>(board: &'b Board, index: usize, files: &Files) -> Option<Pos
         return None;
     }
     let amiss = lists.iter().filter(|list| list.amiss).count();
-    let to_hang = lists.iter().filter(|list| list.record.is_to_hang()).count();
-    lists.sort_by_key(|list| (!list.amiss, !list.record.is_to_hang(), Reverse(list.record.on)));
+    let to_hang = lists.iter().filter(|list| list.to_hang).count();
+    lists.sort_by_key(|list| (!list.amiss, !list.to_hang, Reverse(list.record.on)));
     let count = lists.len();
     lists.truncate(MOST_LISTS);
     let file = |name: &str| encode_path(&area.page_of(name));
@@ -122,7 +124,8 @@ pub fn all_postings<'b>(board: &'b Board, index: usize, files: &Files) -> Vec<Po
                 own: within == index,
                 title: &list.title,
                 address: page_address(&area.page("subsidies", &list.name)),
-                amiss: record.is_amiss(),
+                amiss: posted.is_amiss(),
+                to_hang: list.is_to_hang(),
                 word: record.word(),
                 record,
                 photo: photo.map(|photo| encode_path(files.path(photo))),
@@ -157,21 +160,6 @@ fn record<'b>(board: &'b Board, list: &'b DisclosureOnBoard, posted: Posted) -> 
 }
 
 impl PostingRecord<'_> {
-    /// Whether something lacks that cannot be made up for by hanging it up, or it hangs though it should not.
-    pub fn is_amiss(&self) -> bool {
-        match self.state {
-            PostingState::Overstays | PostingState::Withdrawn => true,
-            PostingState::Missing | PostingState::Outdated => self.over,
-            PostingState::Hangs | PostingState::Taken | PostingState::Short => self.over && self.short,
-        }
-    }
-
-    /// Whether it must hang now, and by its record does not.
-    pub fn is_to_hang(&self) -> bool {
-        let hangs_not = [PostingState::Missing, PostingState::Outdated, PostingState::Short];
-        !self.over && hangs_not.contains(&self.state)
-    }
-
     /// Name of the words for how it stands.
     pub fn word(&self) -> &'static str {
         match self.state {

@@ -199,6 +199,11 @@ impl Duty {
         self.next_due.is_none() && self.obligations.iter().any(undated)
     }
 
+    /// Whether the last day of something that is not fulfilled waits for a notice of holidays.
+    pub fn waits_for_a_notice(&self) -> bool {
+        self.obligations.iter().any(|one| one.met == Met::Due && one.due == Some(Due::Unannounced))
+    }
+
     /// Whether something of it is due from `day` to `last`, and not fulfilled.
     pub fn falls_due(&self, day: NaiveDate, last: NaiveDate) -> bool {
         self.next_due.is_some_and(|due| day <= due && due <= last)
