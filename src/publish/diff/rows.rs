@@ -60,19 +60,22 @@ pub(super) fn compare(then: &[Value], now: &[Value]) -> Vec<Detail> {
     .collect()
 }
 
-/// Whether rows of which none can be found again have the same amounts and numbers of persons all the same: their names are
-/// written otherwise, or not at all.
+/// Whether rows of which none can be found again are the same people all the same: with the same amounts and numbers of
+/// persons, and, where both have names, with the same surnames. Their names are written otherwise, or not at all.
 fn are_shown_otherwise(then: &[Value], now: &[Value]) -> bool {
-    let figures = |rows: &[Value]| {
-        let mut figures: Vec<String> = rows
-            .iter()
-            .map(|row| ["amount", "persons"].map(|key| row.get(key).cloned().unwrap_or_default()))
-            .map(|both| format!("{both:?}"))
-            .collect();
-        figures.sort_unstable();
-        figures
+    let has_names = |rows: &[Value]| rows.iter().all(|row| !text(row, "name").is_empty());
+    let named = has_names(then) && has_names(now);
+    let known = |row: &Value| {
+        let surname = text(row, "name").chars().next().filter(|_| named);
+        let figures = ["amount", "persons"].map(|key| row.get(key).map(Value::to_string));
+        (surname, figures)
     };
-    then.len() > 1 && figures(then) == figures(now)
+    let sorted = |rows: &[Value]| {
+        let mut all: Vec<_> = rows.iter().map(known).collect();
+        all.sort_unstable();
+        all
+    };
+    then.len() > 1 && sorted(then) == sorted(now)
 }
 
 /// Amounts of the rows of one name and group that are not the same in both.
@@ -160,7 +163,9 @@ mod tests {
         let then = rows(&[("李*华", "1"), ("王*平", "2")]);
         let now = rows(&[("李**", "1"), ("王**", "2")]);
         assert_eq!(compare(&then, &now), [Detail::Fact { fact: Fact::Shown, before: None, after: None }]);
-        // With another amount they are.
+        // With other surnames, or another amount, they are.
+        let all_new = rows(&[("赵*", "1"), ("钱*", "2")]);
+        assert_eq!(compare(&then, &all_new).len(), 2);
         let others = rows(&[("李**", "1"), ("王**", "3")]);
         assert_eq!(compare(&then, &others).len(), 2);
     }
