@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::{FixedOffset, NaiveDate};
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostics::Language;
@@ -186,7 +187,7 @@ pub(super) struct Print {
     pub(super) area: String,
     /// 只要这一种 / only sheets of this kind
     #[arg(long, value_enum, value_name = "KIND")]
-    pub(super) sheet: Option<Sheet>,
+    pub(super) sheet: Option<SheetKind>,
     /// 纸张，默认按 board.toml / the paper, by default that of board.toml
     #[arg(long, value_enum, value_name = "PAPER")]
     pub(super) paper: Option<PaperSize>,
@@ -204,35 +205,14 @@ pub(super) struct Print {
     pub(super) content: PathBuf,
 }
 
-/// A kind of sheet, as it is typed.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum Sheet {
-    Contacts,
-    Cards,
-    ReceptionMonth,
-    ReceptionYear,
-    Subsidy,
-    Result,
-    Notice,
-    Bulletin,
-    Posting,
-    Forms,
-}
+/// Kinds of sheets are typed by the names that they have everywhere.
+impl ValueEnum for SheetKind {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
 
-impl From<Sheet> for SheetKind {
-    fn from(sheet: Sheet) -> Self {
-        match sheet {
-            Sheet::Contacts => Self::Contacts,
-            Sheet::Cards => Self::Cards,
-            Sheet::ReceptionMonth => Self::ReceptionMonth,
-            Sheet::ReceptionYear => Self::ReceptionYear,
-            Sheet::Subsidy => Self::Subsidy,
-            Sheet::Result => Self::Result,
-            Sheet::Notice => Self::Notice,
-            Sheet::Bulletin => Self::Bulletin,
-            Sheet::Posting => Self::Posting,
-            Sheet::Forms => Self::Form,
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
     }
 }
 

@@ -12,7 +12,7 @@ use crate::sheets::Wish;
 pub(super) fn run(print: &Print, common: &Common, printer: &Printer) -> Result<u8, Failure> {
     let asked = Asked { day: common.day(), strict: common.strict, sheets: true };
     let wish = Wish {
-        kind: print.sheet.map(Into::into),
+        kind: print.sheet,
         paper: print.paper.map(Into::into),
         due: print.due,
         for_households: print.copies.is_some(),
