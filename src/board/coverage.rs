@@ -57,13 +57,11 @@ fn check_areas(areas: &[AreaRecords], cards: &[Vec<CardOnBoard>], problems: &mut
         }
     }
     for (index, records) in areas.iter().enumerate() {
-        let Some(area) = &records.area else { continue };
+        // Groups under a misspelt key may be served by somebody.
+        let Some(area) = records.area.as_ref().filter(|area| !area.groups_unread) else { continue };
         let whole = served_areas.contains(&index);
         let own = cards.get(index).is_some_and(|own| !own.is_empty());
         let is_served = |group: &&Group| served_groups.contains(&(index, group.name.as_str()));
-        if area.groups_unread {
-            continue;
-        }
         if !whole && !own && !area.groups.iter().any(|group| is_served(&group)) {
             let problem = Diagnostic::new(AREA_WITHOUT_CONTACT, Place::file(area.file));
             problems.add(problem.with("name", &area.name));

@@ -77,7 +77,7 @@ impl Gathered<'_> {
 
     /// The item that something of this kind names; `None` where it names none that the area owes and that is fulfilled so.
     fn named(&mut self, item: Option<&Located<String>>, kind: ItemKind) -> Option<&mut Evidence> {
-        let index = self.catalogue.find(&item?.value, &self.area.path, self.area.area.level)?;
+        let index = self.index_of(item)?;
         let (of, evidence) = self.of.get_mut(&index)?;
         (*of == kind).then_some(evidence)
     }
@@ -166,13 +166,13 @@ impl Gathered<'_> {
     /// place, and that one from the first day of the first: the area did disclose in time.
     ///
     /// What comes about is a decision. The list that carries the case on tells of the decision on an earlier stage; a
-    /// decision that no earlier stage names is told of by its own list.
+    /// decision that follows no other is told of by its own list.
     fn add_lists(&mut self, day: NaiveDate) {
         let area = self.area;
         let standing = area.subsidies.iter().filter(|list| list.links.reposted_to.is_none());
         let mut lists: Vec<Case<'_>> = standing.filter_map(|list| Case::of(area, list, day)).collect();
         lists.sort_by_key(|case| case.first);
-        let mut places: BTreeMap<(&str, usize), usize> = BTreeMap::new();
+        let mut places: BTreeMap<(&str, Option<usize>), usize> = BTreeMap::new();
         for case in &lists {
             let Some(evidence) = self.named(case.item, ItemKind::Subsidy) else { continue };
             let place = evidence.publications.len();
@@ -199,11 +199,9 @@ impl Gathered<'_> {
         }
     }
 
-    /// The index of the item that is named; one that is none where none is.
-    fn index_of(&self, item: Option<&Located<String>>) -> usize {
-        let found =
-            item.and_then(|item| self.catalogue.find(&item.value, &self.area.path, self.area.area.level));
-        found.unwrap_or(usize::MAX)
+    /// The index of the item that is named.
+    fn index_of(&self, item: Option<&Located<String>>) -> Option<usize> {
+        self.catalogue.find(&item?.value, &self.area.path, self.area.area.level)
     }
 }
 
